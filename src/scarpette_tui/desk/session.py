@@ -1,0 +1,1 @@
+"""Sessions: who is at the desk, on which vault, with which law."""

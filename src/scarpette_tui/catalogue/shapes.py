@@ -3,7 +3,7 @@
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
-from typing import Annotated, Any
+from typing import Annotated
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
@@ -11,7 +11,7 @@ Expression = str
 """Source text of an expression of the law language (see `expressions`)."""
 
 
-def _exact(value: Any) -> Any:
+def _exact(value: object) -> object:
     """Refuse binary floats: amounts are written as strings or whole numbers."""
     if isinstance(value, float):
         raise ValueError('scrivere il numero fra virgolette: "530.00"')

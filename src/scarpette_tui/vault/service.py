@@ -1,0 +1,161 @@
+"""The vault's door: the only module of this room that other rooms import.
+
+Light at import time: SQLModel and the database load inside `unlock`, while the key
+derivation runs.
+"""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from scarpette_tui.clock import Clock
+from scarpette_tui.vault.attempts import wait_before_retry
+from scarpette_tui.vault.kdf import KdfParameters, calibrate
+from scarpette_tui.vault.recovery import check_share
+from scarpette_tui.vault.status import state
+from scarpette_tui.vault.types import (
+    AuditEntry,
+    CaseRow,
+    CaseState,
+    Purpose,
+    Recovery,
+    RegisterRow,
+    Report,
+    Role,
+    ShareCheck,
+    StateKind,
+    User,
+    VaultState,
+)
+
+if TYPE_CHECKING:
+    from scarpette_tui.vault.cases import Case
+    from scarpette_tui.vault.creation import Pending
+    from scarpette_tui.vault.session import Vault
+
+__all__ = [
+    "AuditEntry",
+    "Case",
+    "CaseRow",
+    "CaseState",
+    "KdfParameters",
+    "Pending",
+    "Purpose",
+    "Recovery",
+    "RegisterRow",
+    "Report",
+    "Role",
+    "ShareCheck",
+    "StateKind",
+    "User",
+    "Vault",
+    "VaultState",
+    "calibrate",
+    "check_share",
+    "create",
+    "prepare",
+    "state",
+    "unlock",
+    "verify",
+    "wait_before_retry",
+]
+
+
+def prepare(
+    directory: Path,
+    *,
+    office: str,
+    desk: str,
+    users: Sequence[tuple[str, Role, str]],
+    clock: Clock,
+    kdf: KdfParameters | None = None,
+    purpose: Purpose = "office",
+) -> "Pending":
+    """Make every key of a new vault in memory; nothing is written until `commit`.
+
+    Args:
+        directory: where the vault shall be; must not hold one.
+        office: name of the office, in clear in the header.
+        desk: name of the desk, in clear in the header.
+        users: (label, role, passphrase), at least one; the first is `responsabile`.
+        clock: the time.
+        kdf: cost of a guess; None calibrates to about one second on this machine.
+        purpose: `demo` or `test` allow parameters under the floor, and are shown.
+
+    Returns:
+        `Pending`: `.recovery` (the two shares to print and type back), `.commit()`,
+        `.abort()`; also a context manager that aborts unless committed.
+
+    Raises:
+        InputError: an empty passphrase or label, a doubled label, no responsabile,
+            a synced or network folder, a folder that already holds a vault.
+
+    """
+    from scarpette_tui.vault import creation  # noqa: PLC0415 - loads the database
+
+    return creation.prepare(
+        directory, office=office, desk=desk, users=users, clock=clock, kdf=kdf, purpose=purpose
+    )
+
+
+def create(
+    directory: Path,
+    *,
+    office: str,
+    desk: str,
+    users: Sequence[tuple[str, Role, str]],
+    clock: Clock,
+    kdf: KdfParameters | None = None,
+    purpose: Purpose = "office",
+) -> Recovery:
+    """Prepare and commit at once, for `demo`, tests and the headless verb.
+
+    Raises:
+        InputError: see `prepare`.
+        DiskError: the folder cannot be written; nothing half-made is left.
+
+    """
+    pending = prepare(
+        directory, office=office, desk=desk, users=users, clock=clock, kdf=kdf, purpose=purpose
+    )
+    with pending:
+        pending.commit()
+    return pending.recovery
+
+
+def unlock(
+    directory: Path, label: str, passphrase: str, *, clock: Clock, wait: float = 0.0
+) -> "Vault":
+    """Open the vault for one person; about one second, so call it from a worker.
+
+    Args:
+        directory: the vault's folder.
+        label: as in the keyring's header.
+        passphrase: normalised to NFC before use.
+        clock: the time; drafts that expired at midnight are destroyed here.
+        wait: seconds to wait for another process to leave.
+
+    Raises:
+        InputError: empty passphrase, unknown label, no vault there.
+        WrongPassphraseError: also while the delay after failures lasts; has
+            `retry_in`, seconds.
+        VaultBusyError: another process has it; says who and since when.
+        VaultDamagedError: damaged, rolled back, or newer than this program.
+        DiskError: full, read-only, refused.
+
+    """
+    from scarpette_tui.vault import opening  # noqa: PLC0415 - loads the database
+
+    return opening.unlock(directory, label, passphrase, clock=clock, wait=wait)
+
+
+def verify(directory: Path, label: str, passphrase: str, *, clock: Clock) -> Report:
+    """Check pages, schema, keyring signature and audit chain; a full read.
+
+    Raises:
+        The same as `unlock`, when it cannot even be opened.
+
+    """
+    from scarpette_tui.vault import checking  # noqa: PLC0415 - loads the database
+
+    return checking.verify(directory, label, passphrase, clock=clock)

@@ -1,1 +1,186 @@
-"""Sessions: who is at the desk, on which vault, with which law."""
+"""Sessions: who is at the desk, on which vault, with which settings."""
+
+import threading
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING
+
+from scarpette_tui import settings as office_settings
+from scarpette_tui.clock import Clock
+from scarpette_tui.desk.views import UserView, VaultView
+from scarpette_tui.errors import DiskError
+
+if TYPE_CHECKING:
+    from scarpette_tui.settings import Settings
+    from scarpette_tui.vault.service import Pending, Vault
+
+
+class Session:
+    """One person with the vault open. Every use case takes it first.
+
+    Attributes:
+        user: who is at the desk.
+        office: name of the office; desk: name of the desk.
+        directory: the vault's folder.
+        clock: the time.
+        settings: what the office decided.
+        synthetic: True for demo and test vaults.
+        lock: serialises the use cases of this session.
+
+    """
+
+    def __init__(self, vault: "Vault", settings: "Settings", clock: Clock) -> None:
+        self.vault = vault
+        self.settings = settings
+        self.clock = clock
+        self.user = UserView(vault.user.label, vault.user.role.value)
+        self.office = vault.office
+        self.desk = vault.desk
+        self.directory = vault.directory
+        self.synthetic = vault.purpose != "office"
+        self.lock = threading.RLock()
+
+    def close(self) -> None:
+        """Forget the keys and let the next person in; safe to call twice."""
+        with self.lock:
+            self.vault.close()
+
+    def __enter__(self) -> "Session":
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+
+def look(directory: Path) -> VaultView:
+    """Return what the lock screen may know, from the keyring's header only."""
+    from scarpette_tui.vault.service import state  # noqa: PLC0415 - light, no database
+
+    found = state(directory)
+    message = found.detail
+    if found.kind.value == "busy":
+        since = f" dalle {found.busy_since:%H:%M}" if found.busy_since else ""
+        who = f" ({found.busy_user})" if found.busy_user else ""
+        message = (
+            f"L'archivio è già aperto{who}{since}. Non è stato toccato nulla. "
+            "Chiudere l'altra finestra, oppure attendere."
+        )
+    return VaultView(
+        kind=found.kind.value,
+        directory=directory,
+        users=tuple(UserView(user.label, user.role.value) for user in found.users),
+        office=found.office,
+        desk=found.desk,
+        message=message,
+        synthetic=found.purpose != "office",
+    )
+
+
+def unlock(
+    directory: Path, label: str, passphrase: str, *, clock: Clock, wait: float = 0.0
+) -> Session:
+    """Open the vault for one person; about one second.
+
+    Raises:
+        InputError, WrongPassphraseError, VaultBusyError, VaultDamagedError, DiskError.
+
+    """
+    from scarpette_tui.vault import service  # noqa: PLC0415
+
+    settings = office_settings.load(directory)
+    return Session(
+        service.unlock(directory, label, passphrase, clock=clock, wait=wait), settings, clock
+    )
+
+
+def warm_up() -> None:
+    """Import and load what the first screen after the lock needs; for a worker."""
+    from scarpette_tui.desk import law  # noqa: PLC0415
+
+    law.engine()
+
+
+@dataclass(frozen=True)
+class FirstRun:
+    """A vault being made: nothing is written until both shares were typed back (V11)."""
+
+    shares: tuple[str, str]
+    directory: Path
+    _pending: "Pending"
+
+    def check_share(self, index: int, typed: str) -> str:
+        """Return "" when share `index` (0 or 1) was typed back right, else what is wrong."""
+        from scarpette_tui.vault.service import check_share  # noqa: PLC0415
+
+        answer = check_share(typed, self.shares[index])
+        return "" if answer.ok else answer.message
+
+    def commit(self) -> None:
+        """Write the vault and the settings file with its commented template.
+
+        Raises:
+            DiskError: nothing half-made is left.
+
+        """
+        self._pending.commit()
+        path = self.directory / office_settings.FILE_NAME
+        try:
+            with path.open("x", encoding="utf-8") as stream:
+                stream.write(office_settings.TEMPLATE)
+        except FileExistsError:
+            pass  # the office keeps the settings it had
+        except OSError as error:
+            raise DiskError(
+                "L'archivio è pronto, ma il file delle impostazioni non si scrive.",
+                "Valgono le impostazioni di partenza.",
+                "Controllare lo spazio e i permessi della cartella.",
+            ) from error
+
+    def abort(self) -> None:
+        """Forget everything; nothing was written."""
+        self._pending.abort()
+
+
+def prepare(
+    directory: Path,
+    *,
+    office: str,
+    desk: str,
+    users: Sequence[tuple[str, str, str]],
+    clock: Clock,
+) -> FirstRun:
+    """Make the keys of a new vault in memory.
+
+    Args:
+        directory: where the vault shall be.
+        office: name of the office; desk: name of the desk.
+        users: (label, role, passphrase); the first is `responsabile`.
+        clock: the time.
+
+    Raises:
+        InputError: an empty passphrase or label, a folder that holds a vault already.
+
+    """
+    from scarpette_tui.vault import service  # noqa: PLC0415
+
+    people = [(label, service.Role(role), passphrase) for label, role, passphrase in users]
+    pending = service.prepare(directory, office=office, desk=desk, users=people, clock=clock)
+    shares = (pending.recovery.share_a, pending.recovery.share_b)
+    return FirstRun(shares, directory, pending)
+
+
+def suggest_passphrase() -> str:
+    """Return five random words of the Italian BIP 39 list: 55 bits, easy to type (V4)."""
+    import secrets  # noqa: PLC0415
+
+    from mnemonic import Mnemonic  # noqa: PLC0415
+
+    words = Mnemonic("italian").wordlist
+    return " ".join(secrets.choice(words) for _ in range(5))

@@ -1,0 +1,292 @@
+"""One consultation: from the gate to the last question, each answer durable before the next.
+
+The state of a consultation is one sealed document. Every use case reads it, computes the
+next state with pure functions, commits it, and only then returns what to paint.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from scarpette_tui.desk import law
+from scarpette_tui.desk.session import Session
+from scarpette_tui.desk.views import GateAnswers, InterviewView
+from scarpette_tui.errors import InputError
+
+if TYPE_CHECKING:
+    from scarpette_tui.interview.answers import Answer, Answers
+    from scarpette_tui.interview.engine import Engine
+    from scarpette_tui.vault.service import Case
+
+RawAnswer = str | bool | Sequence[str]
+"""What a front end hands over: typed text, yes/no, or the chosen values."""
+
+
+@dataclass(frozen=True)
+class Progress:
+    """Where a consultation stands.
+
+    Attributes:
+        answers: what she answered and is still reachable.
+        pruned: what she answered and no present question asks; comes back by itself.
+        asked: keys in the order they were shown; Back walks it.
+        position: the key on the screen, None when nothing is left.
+        focus: one benefit, on the fast path.
+        entry: id of the phrase she came in with.
+        amounts: whether she wants figures.
+
+    """
+
+    answers: "Answers"
+    pruned: "Answers"
+    asked: tuple[str, ...] = ()
+    position: str | None = None
+    focus: str | None = None
+    entry: str | None = None
+    amounts: bool = False
+    restored: int = 0
+
+
+class Consultation:
+    """Handle of one open consultation."""
+
+    def __init__(self, session: Session, case: "Case", progress: Progress) -> None:
+        self.session = session
+        self.case = case
+        self.progress = progress
+
+    @property
+    def case_id(self) -> str:
+        """Return the id of its case in the vault."""
+        return self.case.case_id
+
+    @property
+    def code(self) -> str:
+        """Return the opaque code."""
+        return self.case.code
+
+
+def start(
+    session: Session,
+    gate: GateAnswers,
+    *,
+    entry: str | None = None,
+    benefit: str | None = None,
+) -> Consultation:
+    """Create the sealed draft, now that the gate is complete, and ask the first question.
+
+    Args:
+        session: who is at the desk.
+        gate: what the gate established.
+        entry: id of an entry phrase (P8), or None to start from the beginning.
+        benefit: id of one benefit for the fast path.
+
+    Raises:
+        DiskError: the draft cannot be written; nothing was.
+
+    """
+    from scarpette_tui.interview.answers import Answers  # noqa: PLC0415
+    from scarpette_tui.vault.content import GateDoc  # noqa: PLC0415
+
+    with session.lock:
+        case = session.vault.new_case(
+            traceless=None, restricted=gate.someone_must_not_know, second=gate.second
+        )
+        case.write(
+            GateDoc(
+                accompanied=False,
+                alone_safe=True,
+                language=gate.language,
+                limits_read=gate.limits_read,
+                someone_must_not_know=gate.someone_must_not_know,
+            )
+        )
+        empty = Answers.empty()
+        progress = Progress(empty, empty, focus=benefit, entry=entry)
+        consultation = Consultation(session, case, progress)
+        _commit(consultation, _advance(session, progress))
+        return consultation
+
+
+def resume(session: Session, case_id: str) -> Consultation:
+    """Open a draft or an own case exactly where it stood.
+
+    Raises:
+        InputError: it is not there any more.
+        VaultDamagedError: its seal does not open.
+
+    """
+    from scarpette_tui.interview.answers import Answers  # noqa: PLC0415
+    from scarpette_tui.vault.content import AnswersDoc  # noqa: PLC0415
+
+    with session.lock:
+        case = session.vault.open(case_id)
+        saved = case.read(AnswersDoc) or AnswersDoc()
+        catalogue = law.catalogue()
+        progress = Progress(
+            answers=Answers.from_json(saved.answers, catalogue),
+            pruned=Answers.from_json(saved.pruned, catalogue),
+            asked=saved.asked,
+            position=saved.position,
+            focus=saved.focus,
+            entry=saved.entry,
+            amounts=saved.amounts,
+        )
+        return Consultation(session, case, progress)
+
+
+def view(consultation: Consultation) -> InterviewView:
+    """Return everything the interview screen paints now."""
+    from scarpette_tui.desk.interview_view import build  # noqa: PLC0415
+
+    with consultation.session.lock:
+        return build(consultation)
+
+
+def answer(
+    consultation: Consultation, key: str, raw: RawAnswer, provenance: str = "detto"
+) -> InterviewView:
+    """Commit an answer, then return the next question.
+
+    Raises:
+        InputError: the value is outside its domain; every earlier answer is kept.
+        DiskError: it could not be written; the screen stays where it was.
+
+    """
+    from scarpette_tui.interview.answers import (  # noqa: PLC0415
+        Answer,
+        Provenance,
+        State,
+        parse_value,
+    )
+
+    reference = law.engine().question(key)
+    value = parse_value(reference.asked, raw)
+    return _put(consultation, key, Answer(State.GIVEN, value, Provenance(provenance)))
+
+
+def unknown(consultation: Consultation, key: str) -> InterviewView:
+    """Commit "non so" and go on."""
+    from scarpette_tui.interview.answers import UNKNOWN  # noqa: PLC0415
+
+    return _put(consultation, key, UNKNOWN)
+
+
+def decline(consultation: Consultation, key: str) -> InterviewView:
+    """Commit "preferisce non dire" and go on."""
+    from scarpette_tui.interview.answers import DECLINED  # noqa: PLC0415
+
+    return _put(consultation, key, DECLINED)
+
+
+def back(consultation: Consultation) -> InterviewView:
+    """Show the question before; no answer is blanked."""
+    progress = consultation.progress
+    trail = [key for key in progress.asked if key in progress.answers or key == progress.position]
+    if progress.position in trail:
+        place = trail.index(progress.position)
+        target = trail[place - 1] if place else progress.position
+    else:
+        target = trail[-1] if trail else progress.position
+    return _move(consultation, replace(progress, position=target, restored=0))
+
+
+def jump(consultation: Consultation, key: str) -> InterviewView:
+    """Show any question, asked or not."""
+    law.engine().question(key)
+    progress = consultation.progress
+    asked = progress.asked if key in progress.asked else (*progress.asked, key)
+    return _move(consultation, replace(progress, position=key, asked=asked, restored=0))
+
+
+def forward(consultation: Consultation) -> InterviewView:
+    """Return to the first question that still has no answer."""
+    return _move(consultation, _advance(consultation.session, consultation.progress))
+
+
+def want_amounts(consultation: Consultation) -> InterviewView:
+    """Ask the money questions too: she wants figures."""
+    progress = replace(consultation.progress, amounts=True)
+    return _move(consultation, _advance(consultation.session, progress))
+
+
+def focus(consultation: Consultation, benefit: str | None) -> InterviewView:
+    """Ask only what decides one benefit, or everything again."""
+    progress = replace(consultation.progress, focus=benefit, entry=None)
+    return _move(consultation, _advance(consultation.session, progress))
+
+
+def _put(consultation: Consultation, key: str, given: "Answer") -> InterviewView:
+    session = consultation.session
+    with session.lock:
+        progress = consultation.progress
+        everything = progress.pruned.merge(progress.answers).put(key, given)
+        kept, dropped = law.engine().prune(everything, session.clock.today())
+        restored = sum(1 for known in kept.keys() if known in progress.pruned and known != key)  # noqa: SIM118 - not a dict
+        asked = progress.asked if key in progress.asked else (*progress.asked, key)
+        progress = replace(progress, answers=kept, pruned=dropped, asked=asked, restored=restored)
+        return _move(consultation, _advance(session, progress))
+
+
+def _move(consultation: Consultation, progress: Progress) -> InterviewView:
+    with consultation.session.lock:
+        _commit(consultation, progress)
+        return view(consultation)
+
+
+def _advance(session: Session, progress: Progress) -> Progress:
+    """Return the progress with the next live question on the screen."""
+    engine = law.engine()
+    key = _next_key(engine, session, progress)
+    asked = progress.asked
+    if key is not None and key not in asked:
+        asked = (*asked, key)
+    return replace(progress, position=key, asked=asked)
+
+
+def _next_key(engine: "Engine", session: Session, progress: Progress) -> str | None:
+    today = session.clock.today()
+    for benefit in _entry_benefits(progress):
+        key = engine.next_question(progress.answers, today, focus=benefit)
+        if key is not None:
+            return key
+    return engine.next_question(
+        progress.answers, today, focus=progress.focus, amounts=progress.amounts
+    )
+
+
+def _entry_benefits(progress: Progress) -> tuple[str, ...]:
+    if progress.focus is not None:
+        return ()
+    entries = law.catalogue().entries
+    return next((entry.benefits for entry in entries if entry.id == progress.entry), ())
+
+
+def _commit(consultation: Consultation, progress: Progress) -> None:
+    """Write first, then remember: what is painted is always on disk."""
+    from scarpette_tui.vault.content import AnswersDoc  # noqa: PLC0415
+
+    consultation.case.write(
+        AnswersDoc(
+            answers=progress.answers.to_json(),
+            pruned=progress.pruned.to_json(),
+            asked=progress.asked,
+            position=progress.position,
+            focus=progress.focus,
+            entry=progress.entry,
+            amounts=progress.amounts,
+            on=consultation.session.clock.today(),
+        )
+    )
+    consultation.progress = progress
+
+
+def require_entry(entry: str) -> None:
+    """Refuse an entry phrase that the catalogue does not know.
+
+    Raises:
+        InputError: it is unknown.
+
+    """
+    if entry not in {known.id for known in law.catalogue().entries}:
+        raise InputError(f"La frase d'ingresso «{entry}» non è nel catalogo.")

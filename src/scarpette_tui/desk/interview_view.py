@@ -1,0 +1,209 @@
+"""Builds what the interview screen paints, from the progress and one evaluation."""
+
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from scarpette_tui.desk import law, words
+from scarpette_tui.desk.views import (
+    AnswerView,
+    BenefitLine,
+    InterviewView,
+    OptionView,
+    QuestionView,
+    WhyLine,
+)
+
+if TYPE_CHECKING:
+    from scarpette_tui.catalogue.model import Benefit, QuestionBase
+    from scarpette_tui.desk.consultation import Consultation, RawAnswer
+    from scarpette_tui.interview.answers import Answer
+    from scarpette_tui.interview.engine import Engine, QuestionRef
+    from scarpette_tui.interview.outcomes import Outcome
+
+PHASES = {
+    "rights": "Cosa le spetta",
+    "safety": "Sicurezza dei passi",
+    "amounts": "Quanto",
+}
+
+HINTS = {
+    "money": "euro, per esempio 1.234,50",
+    "date": "gg/mm/aaaa",
+    "count": "un numero",
+    "months": "quanti mesi",
+    "people": "quanti, anche 0",
+    "choices": "si può scegliere più di una voce, o nessuna",
+}
+
+
+def build(consultation: "Consultation") -> InterviewView:
+    """Return everything the interview screen paints now."""
+    engine = law.engine()
+    progress = consultation.progress
+    today = consultation.session.clock.today()
+    evaluation = engine.evaluate(progress.answers, today)
+    lines = [(outcome, benefit_line(outcome)) for outcome in evaluation.outcomes]
+    phase = _phase(engine, progress.position, amounts=progress.amounts)
+    return InterviewView(
+        question=_question(consultation, progress.position, phase),
+        phase=phase,
+        phase_title=PHASES[phase],
+        sure=tuple(line for outcome, line in lines if outcome.status == "due"),
+        open=tuple(line for outcome, line in lines if outcome.status in ("possible", "obtainable")),
+        answered=answered(consultation),
+        left=engine.remaining(
+            progress.answers, today, focus=progress.focus, amounts=progress.amounts
+        ),
+        focus=progress.focus or "",
+        amounts_wanted=progress.amounts,
+        amounts_left=0 if progress.amounts else _amounts_left(consultation),
+        can_go_back=bool(progress.answers.keys()),
+        restored=progress.restored,
+    )
+
+
+def benefit_line(outcome: "Outcome") -> BenefitLine:
+    """Return one benefit for the live panel; "non ancora chiesto" is never a no."""
+    text = words.STATUS[outcome.status]
+    if outcome.status == "possible" and outcome.missing:
+        text = words.NOT_ASKED
+    return line_of(outcome.benefit, outcome.status, text)
+
+
+def line_of(benefit: "Benefit", status: str, text: str) -> BenefitLine:
+    """Return a benefit as a line."""
+    return BenefitLine(benefit.id, benefit.name, benefit.plain, status, text)
+
+
+def answered(consultation: "Consultation") -> tuple[AnswerView, ...]:
+    """Return the answers in the order they were asked."""
+    engine = law.engine()
+    progress = consultation.progress
+    rows = []
+    for key in progress.asked:
+        found = progress.answers.get(key)
+        if found is not None:
+            rows.append(_answer(engine.question(key), found))
+    return tuple(rows)
+
+
+def why(consultation: "Consultation", key: str) -> tuple[WhyLine, ...]:
+    """Return which rights, steps and amounts depend on a question, with their source."""
+    today = consultation.session.clock.today()
+    explanation = law.engine().explain(key, consultation.progress.answers, today)
+    return tuple(WhyLine(use.benefit.name, use.text, use.source) for use in explanation.uses)
+
+
+def what_if(consultation: "Consultation", key: str, raw: "RawAnswer") -> tuple[str, ...]:
+    """Return in words what would change if an answer were another.
+
+    Raises:
+        InputError: the value is outside its domain.
+
+    """
+    from scarpette_tui.interview.answers import (  # noqa: PLC0415
+        Answer,
+        Provenance,
+        State,
+        parse_value,
+    )
+
+    engine = law.engine()
+    value = parse_value(engine.question(key).asked, raw)
+    other = Answer(State.GIVEN, value, Provenance.DETTO)
+    today = consultation.session.clock.today()
+    changes = engine.what_if(consultation.progress.answers, today, key, other)
+    return tuple(
+        f"{change.benefit.name}: da «{words.STATUS[change.before]}» "
+        f"a «{words.STATUS[change.after]}»"
+        for change in changes
+    )
+
+
+def answer_text(asked: "QuestionBase", value: object) -> str:
+    """Return a value as an official reads it."""
+    labels = {option.value: option.label for option in asked.options}
+    match value:
+        case bool():
+            return "sì" if value else "no"
+        case str():
+            return labels.get(value, value)
+        case frozenset():
+            chosen = [label for key, label in labels.items() if key in value]
+            return words.listed(chosen) or "nessuna di queste"
+        case Decimal():
+            return words.euro(value)
+        case date():
+            return words.day(value)
+        case _:
+            return str(value)
+
+
+def _question(consultation: "Consultation", key: str | None, phase: str) -> QuestionView | None:
+    if key is None:
+        return None
+    reference = law.engine().question(key)
+    question, asked = reference.question, reference.asked
+    found = consultation.progress.answers.get(key)
+    sections = {section.id: section.title for section in law.catalogue().manifest.sections}
+    return QuestionView(
+        key=key,
+        kind=asked.kind.value,
+        say=asked.say,
+        section=sections[question.section],
+        phase=phase,
+        person=reference.person_label,
+        options=tuple(OptionView(option.value, option.label) for option in asked.options),
+        hint=HINTS.get(asked.kind.value, ""),
+        how=question.help.how,
+        why=question.help.why,
+        never=question.help.never,
+        look_up=question.look_up,
+        current=_answer(reference, found) if found is not None else None,
+    )
+
+
+def _answer(reference: "QuestionRef", found: "Answer") -> AnswerView:
+    asked = reference.asked
+    label = f"{reference.person_label}: {asked.say}" if reference.person_label else asked.say
+    texts = {"unknown": "non so", "declined": "preferisce non dire"}
+    state = found.state.value
+    return AnswerView(
+        key=reference.key,
+        label=label,
+        text=texts.get(state) or answer_text(asked, found.value),
+        state=state,
+        provenance=found.provenance.value,
+        raw=_raw(found.value),
+    )
+
+
+def _raw(value: object) -> str | bool | tuple[str, ...] | None:
+    match value:
+        case None | bool() | str():
+            return value
+        case frozenset():
+            return tuple(sorted(value))
+        case Decimal():
+            return words.number(value, 2)
+        case date():
+            return words.day(value)
+        case _:
+            return str(value)
+
+
+def _phase(engine: "Engine", key: str | None, *, amounts: bool) -> str:
+    if key is None:
+        return "amounts" if amounts else "rights"
+    return engine.phase_of(key)
+
+
+def _amounts_left(consultation: "Consultation") -> int:
+    progress = consultation.progress
+    today = consultation.session.clock.today()
+    engine = law.engine()
+    rights: Sequence[str] = engine.live_questions(progress.answers, today, focus=progress.focus)
+    both = engine.live_questions(progress.answers, today, focus=progress.focus, amounts=True)
+    return len(set(both) - set(rights))

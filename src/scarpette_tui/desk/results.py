@@ -1,0 +1,233 @@
+"""Results: benefits by what to do first, each with its proof, and the plan."""
+
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from scarpette_tui.desk import law, words
+from scarpette_tui.desk.interview_view import answer_text, answered
+from scarpette_tui.desk.views import (
+    BenefitView,
+    ProofLine,
+    ResultsView,
+    StepView,
+    TraceView,
+)
+
+if TYPE_CHECKING:
+    from scarpette_tui.desk.consultation import Consultation
+    from scarpette_tui.interview.answers import Answers
+    from scarpette_tui.interview.outcomes import (
+        AmountResult,
+        Outcome,
+        RequirementResult,
+        StepResult,
+    )
+
+ORDER = ("due", "obtainable", "possible", "not_due", "closed")
+STALE = (
+    "Importi da verificare: a questa data il catalogo non conosce ancora i valori. "
+    "Controllare la circolare dell'anno prima di dire una cifra."
+)
+
+
+def results(consultation: "Consultation") -> ResultsView:
+    """Return the results as of today."""
+    with consultation.session.lock:
+        engine = law.engine()
+        today = consultation.session.clock.today()
+        progress = consultation.progress
+        evaluation = engine.evaluate(progress.answers, today)
+        done = _done(consultation)
+        plan = tuple(step_view(step, done) for step in evaluation.plan)
+        place = {step.benefit: number for number, step in reversed(list(enumerate(plan)))}
+        outcomes = sorted(
+            evaluation.outcomes,
+            key=lambda found: (
+                ORDER.index(found.status),
+                place.get(found.benefit.id, len(plan)),
+                found.benefit.priority,
+            ),
+        )
+        stale = any(outcome.stale for outcome in evaluation.outcomes)
+        return ResultsView(
+            on=today,
+            benefits=tuple(_benefit(found, progress.answers, plan) for found in outcomes),
+            plan=plan,
+            contacts=contacts(consultation),
+            read_back=_read_back(consultation, outcomes),
+            stale_text=STALE if stale else "",
+        )
+
+
+def contacts(consultation: "Consultation") -> tuple[tuple[str, str], ...]:
+    """Return the public contacts, then those the office called and dated."""
+    public = [
+        (contact.name, " · ".join(filter(None, (contact.number, contact.hours, contact.cost))))
+        for contact in law.catalogue().contacts
+    ]
+    office = [
+        (contact.name, " · ".join(filter(None, (contact.number, contact.hours))))
+        for contact in consultation.session.settings.contacts
+        if contact.called_on
+    ]
+    return tuple(public + office)
+
+
+def step_view(step: "StepResult", done: dict[str, str]) -> StepView:
+    """Return one step ready to be painted."""
+    names = {benefit.id: benefit.name for benefit in law.catalogue().benefits}
+    return StepView(
+        step=step.id,
+        benefit=step.benefit,
+        benefit_name=names[step.benefit],
+        do=step.do,
+        who=step.who,
+        where=step.where,
+        channel=step.channel,
+        documents=tuple(step.documents),
+        by=step.deadline,
+        by_text=step.deadline_text,
+        do_when=step.do_when.value,
+        do_when_text=words.DO_WHEN[step.do_when.value],
+        because=step.because,
+        after=tuple(_step_title(other) for other in step.after),
+        traces=tuple(TraceView(trace.what, trace.where, trace.when) for trace in step.traces),
+        no_traces=step.no_traces,
+        source=step.source,
+        fact_text=words.FACT[step.fact_status.value],
+        done=done.get(step.id, ""),
+    )
+
+
+def amount_text(amount: "AmountResult | None") -> str:
+    """Return an amount in words: exact, a range, or "fino a"."""
+    if amount is None:
+        return ""
+    period = words.PERIOD[amount.period]
+    if amount.value is not None:
+        text = f"{words.euro(amount.value)} {period}"
+        return f"{text}, {amount.payments} volte" if amount.payments else text
+    low, high = amount.low or Decimal(0), amount.high
+    if high is None:
+        return "importo da calcolare: mancano dei dati"
+    if low <= 0:
+        return f"fino a {words.euro(high)} {period}"
+    return f"da {words.euro(low)} a {words.euro(high)} {period}"
+
+
+def _benefit(outcome: "Outcome", answers: "Answers", plan: tuple[StepView, ...]) -> BenefitView:
+    benefit = outcome.benefit
+    status_text = words.STATUS[outcome.status]
+    if outcome.status == "closed" and benefit.closed_on:
+        status_text = f"chiusa dal {words.day(benefit.closed_on)}"
+    elif outcome.status == "possible" and outcome.missing:
+        status_text = words.NOT_ASKED
+    amount = outcome.amount
+    return BenefitView(
+        benefit=benefit.id,
+        name=benefit.name,
+        plain=benefit.plain,
+        promise=benefit.promise,
+        status=outcome.status.value,
+        status_text=status_text,
+        amount=amount_text(amount) if amount else benefit.no_amount,
+        amount_lines=_amount_lines(amount),
+        schedule=_schedule(amount),
+        proof=tuple(_proof(found, answers) for found in outcome.requirements),
+        missing=_missing(outcome),
+        steps=tuple(step for step in plan if step.benefit == benefit.id),
+        warnings=tuple(found.text for found in outcome.warnings),
+        incompatible=tuple(
+            f"{_name(other.benefit)}: {other.text}" for other in benefit.incompatible_with
+        ),
+        compatible=benefit.compatible,
+        deadline=outcome.deadline,
+        law=benefit.law,
+        fact_text=words.FACT[outcome.fact_status.value],
+        stale=outcome.stale,
+        referral=benefit.referral,
+    )
+
+
+def _proof(found: "RequirementResult", answers: "Answers") -> ProofLine:
+    engine = law.engine()
+    used = []
+    for key in found.keys_used:
+        given = answers.get(key)
+        if given is not None:
+            reference = engine.question(key)
+            states = {"unknown": "non so", "declined": "preferisce non dire"}
+            text = states.get(given.state.value) or answer_text(reference.asked, given.value)
+            used.append(f"{reference.asked.say} {text}")
+    truth = "open" if found.holds is None else "yes" if found.holds else "no"
+    return ProofLine(
+        requirement=found.id,
+        truth=truth,
+        sentence=found.sentence,
+        source=found.source,
+        fact_status=found.fact_status.value,
+        fact_text=words.FACT[found.fact_status.value],
+        answers=tuple(used),
+        ask=found.ask,
+    )
+
+
+def _amount_lines(amount: "AmountResult | None") -> tuple[tuple[str, str], ...]:
+    if amount is None:
+        return ()
+    return tuple((line.label, _range(line.low, line.high, line.unit)) for line in amount.lines)
+
+
+def _schedule(amount: "AmountResult | None") -> tuple[tuple[str, str], ...]:
+    if amount is None:
+        return ()
+    return tuple(
+        (f"{number}° pagamento", words.euro(value))
+        for number, value in enumerate(amount.schedule, 1)
+    )
+
+
+def _range(low: Decimal | None, high: Decimal | None, unit: str) -> str:
+    if low is None or high is None:
+        return "da chiarire"
+    shown = [words.euro(value) if unit == "euro" else words.number(value) for value in (low, high)]
+    return shown[0] if low == high else f"da {shown[0]} a {shown[1]}"
+
+
+def _missing(outcome: "Outcome") -> tuple[str, ...]:
+    """Say what would unlock it: what fails or is open and can be obtained, then what is open."""
+    unsettled = [found for found in outcome.requirements if found.holds is not True]
+    return tuple(found.sentence for found in unsettled if found.changeable or found.holds is None)
+
+
+def _read_back(consultation: "Consultation", outcomes: "list[Outcome]") -> str:
+    """Return the one summary to read back to her (S7)."""
+    said = [f"{row.label} {row.text}." for row in answered(consultation)]
+    due = [outcome.benefit.plain for outcome in outcomes if outcome.status == "due"]
+    later = [outcome.benefit.plain for outcome in outcomes if outcome.status == "obtainable"]
+    lines = ["Le rileggo quello che mi ha detto. Mi corregga se ho capito male.", *said]
+    if due:
+        lines.append(f"Le spetta: {words.listed(due)}.")
+    if later:
+        lines.append(f"Si può ottenere: {words.listed(later)}.")
+    return "\n".join(lines)
+
+
+def _step_title(step: str) -> str:
+    benefit, _, name = step.rpartition(".")
+    for found in law.catalogue().benefits:
+        if found.id == benefit:
+            return next(inner.do for inner in found.steps if inner.id == name)
+    return step
+
+
+def _name(benefit: str) -> str:
+    known = {found.id: found.name for found in law.catalogue().benefits}
+    return known.get(benefit, benefit)
+
+
+def _done(consultation: "Consultation") -> dict[str, str]:
+    from scarpette_tui.vault.content import PlanDoc  # noqa: PLC0415
+
+    saved = consultation.case.read(PlanDoc)
+    return {step.step: step.status.value for step in saved.steps} if saved else {}

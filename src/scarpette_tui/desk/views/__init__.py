@@ -1,0 +1,57 @@
+"""What the desk shows to a front end: plain immutable records, texts ready to be painted.
+
+Nothing here is a widget, a table row or a law object. Texts are Italian and must never be
+parsed as markup. Money is already written the Italian way; dates stay `date`.
+"""
+
+from scarpette_tui.desk.views.asking import (
+    AnswerView,
+    BenefitLine,
+    InterviewView,
+    OptionView,
+    QuestionView,
+    WhyLine,
+)
+from scarpette_tui.desk.views.finding import (
+    BenefitView,
+    PaperView,
+    ProofLine,
+    ResultsView,
+    StepView,
+    TraceView,
+)
+from scarpette_tui.desk.views.keeping import (
+    CaseLine,
+    ClosedView,
+    ClosingChoices,
+    NoteView,
+)
+from scarpette_tui.desk.views.opening import (
+    GateAnswers,
+    GateTexts,
+    UserView,
+    VaultView,
+)
+
+__all__ = [
+    "AnswerView",
+    "BenefitLine",
+    "BenefitView",
+    "CaseLine",
+    "ClosedView",
+    "ClosingChoices",
+    "GateAnswers",
+    "GateTexts",
+    "InterviewView",
+    "NoteView",
+    "OptionView",
+    "PaperView",
+    "ProofLine",
+    "QuestionView",
+    "ResultsView",
+    "StepView",
+    "TraceView",
+    "UserView",
+    "VaultView",
+    "WhyLine",
+]

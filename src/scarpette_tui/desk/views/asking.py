@@ -1,0 +1,92 @@
+"""What the interview shows: questions, answers, the live panel."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class OptionView:
+    """One value of a choice."""
+
+    value: str
+    label: str
+
+
+@dataclass(frozen=True)
+class AnswerView:
+    """An answer given. `state` is given, unknown or declined; `text` is how it reads."""
+
+    key: str
+    label: str
+    """The question in short."""
+    text: str
+    state: str
+    provenance: str
+    """detto, visto or da_verificare."""
+    raw: str | bool | tuple[str, ...] | None
+    """What to put back into the field: text, yes/no, or chosen values."""
+
+
+@dataclass(frozen=True)
+class QuestionView:
+    """One question as painted. `kind` as in the catalogue (yes_no, choice, choices, ...)."""
+
+    key: str
+    kind: str
+    say: str
+    section: str
+    phase: str
+    """rights, safety or amounts."""
+    person: str = ""
+    """For repeated groups: "primo figlio o figlia"."""
+    options: tuple[OptionView, ...] = ()
+    hint: str = ""
+    """How to write it: "euro, per esempio 1.234,50", "gg/mm/aaaa"."""
+    how: str = ""
+    why: str = ""
+    never: str = ""
+    look_up: str = ""
+    current: AnswerView | None = None
+
+
+@dataclass(frozen=True)
+class BenefitLine:
+    """One benefit in the live panel."""
+
+    benefit: str
+    name: str
+    plain: str
+    status: str
+    status_text: str
+    """In words; "non ancora chiesto" is never a no."""
+
+
+@dataclass(frozen=True)
+class InterviewView:
+    """Everything the interview screen paints."""
+
+    question: QuestionView | None
+    """None: nothing left that can change anything."""
+    phase: str
+    phase_title: str
+    sure: tuple[BenefitLine, ...]
+    open: tuple[BenefitLine, ...]
+    answered: tuple[AnswerView, ...]
+    """In the order they were asked."""
+    left: tuple[int, int]
+    """Honest range of questions left."""
+    focus: str = ""
+    amounts_wanted: bool = False
+    amounts_left: int = 0
+    """Money questions that would give figures, when they were not asked for yet."""
+    can_go_back: bool = False
+    restored: int = 0
+    """Answers brought back because they became reachable again."""
+
+
+@dataclass(frozen=True)
+class WhyLine:
+    """What depends on a question."""
+
+    benefit: str
+    text: str
+    source: str

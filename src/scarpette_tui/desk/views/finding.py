@@ -1,0 +1,111 @@
+"""What the results show: benefits with their proof, steps, the page."""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+
+@dataclass(frozen=True)
+class ProofLine:
+    """One requirement of a benefit with its truth: yes, no or open."""
+
+    requirement: str
+    truth: str
+    sentence: str
+    source: str
+    fact_status: str
+    fact_text: str
+    """"verificata", "fonte secondaria", "da verificare"."""
+    answers: tuple[str, ...] = ()
+    """Which answers it rests on, in words."""
+    ask: str = ""
+    """The question to put to the competent office, when to verify."""
+
+
+@dataclass(frozen=True)
+class TraceView:
+    """What another person may see, where and when."""
+
+    what: str
+    where: str
+    when: str
+
+
+@dataclass(frozen=True)
+class StepView:
+    """One step of the plan."""
+
+    step: str
+    benefit: str
+    benefit_name: str
+    do: str
+    who: str
+    where: str
+    channel: str
+    documents: tuple[str, ...]
+    by: date | None
+    by_text: str
+    do_when: str
+    """now, when_out or with_centre."""
+    do_when_text: str
+    because: str
+    after: tuple[str, ...]
+    """In words."""
+    traces: tuple[TraceView, ...]
+    no_traces: str
+    source: str
+    fact_text: str
+    done: str = ""
+    """Follow-up status: empty, fatto, in_corso, non_possibile."""
+
+
+@dataclass(frozen=True)
+class BenefitView:
+    """One benefit in the results, with its proof."""
+
+    benefit: str
+    name: str
+    plain: str
+    promise: str
+    status: str
+    status_text: str
+    amount: str
+    """In words, empty when there is none."""
+    amount_lines: tuple[tuple[str, str], ...]
+    """Arithmetic: label and value."""
+    schedule: tuple[tuple[str, str], ...]
+    proof: tuple[ProofLine, ...]
+    missing: tuple[str, ...]
+    """What would unlock it, in words."""
+    steps: tuple[StepView, ...]
+    warnings: tuple[str, ...]
+    incompatible: tuple[str, ...]
+    compatible: tuple[str, ...]
+    deadline: date | None
+    law: str
+    fact_text: str
+    stale: bool
+    referral: bool
+
+
+@dataclass(frozen=True)
+class ResultsView:
+    """Results by what to do first."""
+
+    on: date
+    benefits: tuple[BenefitView, ...]
+    plan: tuple[StepView, ...]
+    contacts: tuple[tuple[str, str], ...]
+    read_back: str
+    """The one summary to read back to her (S7)."""
+    stale_text: str = ""
+
+
+@dataclass(frozen=True)
+class PaperView:
+    """A page made: its bytes, its text for the preview, and what is said aloud instead."""
+
+    level: str
+    language: str
+    pdf: bytes = field(repr=False)
+    lines: tuple[str, ...]
+    left_off: tuple[str, ...]

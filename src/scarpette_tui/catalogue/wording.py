@@ -11,6 +11,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Literal
 
+from pydantic import field_validator
+
 from scarpette_tui.catalogue.loading import read_shape
 from scarpette_tui.catalogue.model import Shape
 from scarpette_tui.paths import data_root
@@ -29,6 +31,15 @@ class WordList(Shape):
     level: Literal["neutro", "sempre"]
     words: tuple[str, ...] = ()
     stems: tuple[str, ...] = ()
+
+    @field_validator("words", "stems")
+    @classmethod
+    def _not_bare(cls, entries: tuple[str, ...]) -> tuple[str, ...]:
+        """Refuse an entry without letters: it would be found in every text."""
+        for entry in entries:
+            if not normalise(entry):
+                raise ValueError(f"la voce «{entry}» non ha lettere né cifre")
+        return entries
 
 
 class WordLists(Shape):

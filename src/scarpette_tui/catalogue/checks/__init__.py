@@ -1,0 +1,1 @@
+"""The proofs of `catalogue check`, one module for each thing proved."""

@@ -1,0 +1,211 @@
+"""Level `completo`: only she or her centre sees it (P10)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from scarpette_tui.catalogue.model import Contact, DoWhen, FactStatus, Status
+from scarpette_tui.documents.content import (
+    Office,
+    Writer,
+    benefit_of,
+    bullets,
+    desk_items,
+    number_items,
+    useful,
+    when_words,
+)
+from scarpette_tui.documents.figures import amount, day
+from scarpette_tui.documents.labels import Label
+from scarpette_tui.documents.page import Block, Detail, Drop, Item, Look, Page
+
+if TYPE_CHECKING:
+    from scarpette_tui.interview.outcomes import Evaluation, Outcome, StepResult
+
+STEPS = 3
+"""How many steps are printed: more would not be done (P10)."""
+
+_STATUS = {
+    Status.DUE: (Label.DUE, Drop.DUE),
+    Status.OBTAINABLE: (Label.OBTAINABLE, Drop.OBTAINABLE),
+    Status.POSSIBLE: (Label.POSSIBLE, Drop.POSSIBLE),
+}
+_STEP_DROP = (Drop.KEEP, Drop.SECOND_STEP, Drop.THIRD_STEP)
+
+
+def build(
+    writer: Writer, evaluation: Evaluation, contacts: Sequence[Contact], office: Office
+) -> Page:
+    """Return the full page of an evaluation."""
+    outcomes = useful(evaluation)
+    first = evaluation.plan[:STEPS]
+    blocks: tuple[Block, ...] = (
+        *writer.block("steps", Label.STEPS, Look.STEPS, _steps(first, writer)),
+        *writer.block("not_yet", Label.NOT_YET, Look.LIST, _warnings(outcomes, writer)),
+        *writer.block("entrance", Label.ENTRANCE, Look.BOX, _entrance(writer)),
+        *writer.block("rights", Label.RIGHTS, Look.LIST, _rights(outcomes, first, writer)),
+        *writer.block("dates", Label.DATES, Look.LIST, _dates(outcomes, first, writer)),
+        *writer.block("bring", Label.BRING, Look.BULLETS, _bring(outcomes, first, writer)),
+        *writer.block("desk", Label.DESK, Look.LIST, desk_items(writer, office)),
+        *writer.block("numbers", Label.NUMBERS, Look.NUMBERS, number_items(contacts, writer)),
+    )
+    for step in evaluation.plan[STEPS:]:
+        writer.leave(step.do, "dopo i primi tre passi, da dire a voce")
+    return Page(
+        level=writer.level,
+        language=writer.language,
+        title=writer.say(Label.TITLE_COMPLETE),
+        intro=writer.say(Label.INTRO_COMPLETE),
+        blocks=_lone_helpline_removed(blocks, contacts, writer),
+        left_off=tuple(writer.left_off),
+    )
+
+
+def _steps(steps: Sequence[StepResult], writer: Writer) -> tuple[Item, ...]:
+    if not steps:
+        return (Item(label="primo passo", mark="1", text=writer.say(Label.NOTHING_STEP)),)
+    return tuple(_step(number, step, writer) for number, step in enumerate(steps, start=1))
+
+
+def _step(number: int, step: StepResult, writer: Writer) -> Item:
+    details: list[Detail] = []
+    if step.do_when is not DoWhen.NOW:
+        details.append(Detail(when_words(step.do_when, writer), "quando è sicuro", Drop.KEEP))
+    if step.where:
+        text = writer.say(Label.WHERE, writer.law(step.where))
+        details.append(Detail(text, "dove", Drop.STEP_WHERE))
+    until = _deadline(step, writer)
+    if until:
+        details.append(Detail(until, "scadenza", Drop.STEP_DATE))
+    if step.who:
+        text = writer.say(Label.WHO, writer.law(step.who))
+        details.append(Detail(text, "con chi", Drop.STEP_WHO))
+    if step.fact_status is FactStatus.TO_VERIFY:
+        details.append(Detail(_sentence(writer.say(Label.CONFIRM)), "conferma", Drop.KEEP))
+    return Item(
+        label=f"passo {number}: {step.paper or step.do}",
+        lead=writer.law(step.paper or step.do),
+        details=tuple(details),
+        mark=str(number),
+        drop=_STEP_DROP[number - 1],
+    )
+
+
+def _deadline(step: StepResult, writer: Writer) -> str:
+    if step.deadline is not None:
+        return writer.say(Label.BY, day(step.deadline, writer.language)) + "."
+    if step.deadline_text:
+        return writer.say(Label.DEADLINE, writer.law(step.deadline_text))
+    return ""
+
+
+def _warnings(outcomes: Sequence[Outcome], writer: Writer) -> tuple[Item, ...]:
+    found: dict[str, Item] = {}
+    for outcome in outcomes:
+        for warning in outcome.warnings:
+            if warning.paper:
+                text = writer.law(warning.text)
+                label = f"avviso «{warning.text}»"
+                found.setdefault(text, Item(label=label, text=text, drop=Drop.WARNING))
+    return tuple(found.values())
+
+
+def _entrance(writer: Writer) -> tuple[Item, ...]:
+    words = writer.say(Label.ENTRANCE_WORDS)
+    return (Item(label="frase per l'ingresso", lead=words, drop=Drop.ENTRANCE),)
+
+
+def _rights(
+    outcomes: Sequence[Outcome], first: Sequence[StepResult], writer: Writer
+) -> tuple[Item, ...]:
+    given = tuple(item for item in outcomes if not item.benefit.prerequisite)
+    if not given:
+        details = (Detail(writer.say(Label.NOTHING_WHERE), "patronato", Drop.WHERE),)
+        text = writer.say(Label.NOTHING_RIGHT)
+        return (Item(label="che cosa può avere", text=text, details=details),)
+    told = {benefit_of(step) for step in first if step.kind == "filing"}
+    return tuple(_right(outcome, writer, told) for outcome in given)
+
+
+def _right(outcome: Outcome, writer: Writer, told: set[str]) -> Item:
+    benefit = outcome.benefit
+    label, drop = _STATUS[outcome.status]
+    plain = writer.law(benefit.plain)
+    details = [Detail(_sentence(writer.say(label)), "stato", Drop.KEEP)]
+    figure = _figure(outcome, writer)
+    if figure:
+        details.insert(0, Detail(figure, "importo", Drop.KEEP))
+    filing = next((step for step in outcome.steps if step.kind == "filing"), None)
+    if filing is not None and filing.where and benefit.id not in told:
+        text = writer.say(Label.WHERE, writer.law(filing.where))
+        details.append(Detail(text, "dove", Drop.WHERE))
+    details.append(Detail(writer.law(benefit.promise), "che cosa dà", Drop.PROMISE))
+    same = plain.casefold() == benefit.name.casefold()
+    return Item(
+        label=benefit.name,
+        lead=benefit.name if same else f"{benefit.name}: {plain}",
+        details=tuple(details),
+        drop=drop,
+    )
+
+
+def _figure(outcome: Outcome, writer: Writer) -> str:
+    """Amount with period and its reservations, as one sentence."""
+    result = outcome.amount
+    text = amount(result, writer.language) if result is not None else ""
+    notes: list[str] = []
+    if outcome.fact_status is FactStatus.TO_VERIFY:
+        notes.append(writer.say(Label.CONFIRM))
+    if outcome.stale:
+        notes.append(writer.say(Label.STALE))
+    if not text:
+        return _sentence(", ".join(notes)) if notes else ""
+    return _sentence(f"{text} ({', '.join(notes)})" if notes else text)
+
+
+def _dates(
+    outcomes: Sequence[Outcome], first: Sequence[StepResult], writer: Writer
+) -> tuple[Item, ...]:
+    """Deadlines that are not already on one of the first steps."""
+    told = {benefit_of(step) for step in first if step.deadline is not None}
+    ahead = [item for item in outcomes if item.deadline and item.benefit.id not in told]
+    ahead.sort(key=lambda outcome: (outcome.deadline, outcome.benefit.priority))
+    items: list[Item] = []
+    for outcome in ahead:
+        assert outcome.deadline is not None
+        text = writer.say(Label.BY, day(outcome.deadline, writer.language))
+        label = f"scadenza di {outcome.benefit.name}"
+        items.append(Item(label=label, text=f"{text}: {outcome.benefit.name}.", drop=Drop.DATE))
+    return tuple(items)
+
+
+def _bring(
+    outcomes: Sequence[Outcome], first: Sequence[StepResult], writer: Writer
+) -> tuple[Item, ...]:
+    wanted = [(document, Drop.DOCUMENT) for step in first for document in step.documents]
+    wanted += [
+        (document, Drop.LATER_DOCUMENT)
+        for outcome in outcomes
+        if outcome.status is not Status.POSSIBLE
+        for step in outcome.steps
+        if step.kind == "filing"
+        for document in step.documents
+    ]
+    if not wanted:
+        wanted = [(Label.IDENTITY.value, Drop.KEEP), (Label.TAX_CODE.value, Drop.DOCUMENT)]
+    return bullets(wanted, writer)
+
+
+def _lone_helpline_removed(
+    blocks: tuple[Block, ...], contacts: Sequence[Contact], writer: Writer
+) -> tuple[Block, ...]:
+    """Take the numbers away when only helplines would be left: never alone (H4)."""
+    if any(not contact.helpline for contact in contacts) or not contacts:
+        return blocks
+    writer.leave("numeri di aiuto", "non stanno mai da soli sulla carta")
+    return tuple(block for block in blocks if block.look is not Look.NUMBERS)
+
+
+def _sentence(text: str) -> str:
+    return text[:1].upper() + text[1:] + ("" if text.endswith(".") else ".")

@@ -1,0 +1,89 @@
+"""Every fixed sentence of the paper, in Italian; translations in the domain `scarpette`."""
+
+from enum import StrEnum
+
+from scarpette_tui import i18n
+from scarpette_tui.errors import InputError
+
+
+class Label(StrEnum):
+    """The fixed sentences. `{}` parts are filled after translation."""
+
+    TITLE_COMPLETE = "Un passo alla volta"
+    INTRO_COMPLETE = "Legga con calma. Può tornare allo sportello quando vuole."
+    TITLE_NEUTRAL = "Informazioni utili"
+    INTRO_NEUTRAL = "Servizi, documenti e orari."
+
+    STEPS = "Che cosa fare, in ordine"
+    NOT_YET = "Che cosa non fare ancora"
+    ENTRANCE = "All'ingresso può dire"
+    ENTRANCE_WORDS = "«Ho appuntamento per verifica posizione.»"
+    RIGHTS = "Che cosa può avere"
+    BRING = "Che cosa portare (va bene anche la foto)"
+    DATES = "Date da ricordare"
+    NUMBERS = "Numeri utili"
+    DESK = "Lo sportello"
+
+    SERVICES = "Prestazioni e servizi"
+    DOCUMENTS = "Documenti da portare"
+    HOURS = "Orari"
+
+    NOTHING_STEP = "Torni quando vuole: se cambia qualcosa, rifacciamo il controllo insieme."
+    NOTHING_RIGHT = "Con questi dati non ancora: quello che manca lo guardiamo insieme."
+    NOTHING_WHERE = "Può chiedere un controllo gratuito anche a un patronato."
+    NOTHING_SERVICE = "Informazioni allo sportello"
+    NOTHING_PROMISE = "Verifica dell'estratto conto e delle prestazioni già chieste."
+    IDENTITY = "documento di identità"
+    TAX_CODE = "codice fiscale o tessera sanitaria"
+    DESK_HOURS = "Gli orari della sede si chiedono al Contact Center INPS."
+
+    WHERE = "Dove: {}"
+    WHO = "Con chi: {}"
+    BY = "Entro il {}"
+    DEADLINE = "Entro quando: {}"
+    WHEN_OUT = "Non prima di essere in un posto tranquillo."
+    WITH_CENTRE = "Insieme al centro che la segue."
+
+    DUE = "con questi dati le spetta"
+    OBTAINABLE = "si può avere con i passi indicati"
+    POSSIBLE = "possibile: mancano alcune risposte"
+    CONFIRM = "chieda conferma"
+    STALE = "importi da verificare"
+
+    UP_TO = "fino a {}"
+    RANGE = "da {} a {}"
+    AT_LEAST = "almeno {}"
+    FIRST_LAST = "{} il primo mese, {} l'ultimo"
+    PER_MONTH = "{} al mese"
+    PER_DAY = "{} al giorno"
+    PER_YEAR = "{} all'anno"
+    ONCE = "{} in una volta sola"
+    FOR_MONTHS = "{} per {} mesi"
+    FOR_DAYS = "{} per {} giorni"
+    FOR_YEARS = "{} per {} anni"
+
+
+PATTERNS = {label for label in Label if "{}" in label}
+
+
+def say(label: Label, language: str, *parts: str) -> str:
+    """Return a fixed sentence in `language`, its gaps filled in order."""
+    text = i18n.translate(label.value, language, "scarpette")
+    for part in parts:
+        text = text.replace("{}", part, 1)
+    return text
+
+
+def require_language(language: str) -> None:
+    """Refuse a language the paper does not speak.
+
+    Raises:
+        InputError: no translation of the law texts exists for `language`.
+
+    """
+    known = i18n.available_languages()
+    if language not in known:
+        raise InputError(
+            f"La lingua «{language}» non c'è.",
+            todo=f"Lingue disponibili: {', '.join(known)}.",
+        )

@@ -1,0 +1,174 @@
+"""The sheet itself: draws placed strips on a ReportLab canvas, tagged and invariant.
+
+ReportLab has no interface for tagged PDF; the structure tree is written as plain PDF
+objects. Everything is built in memory (H7).
+"""
+
+import io
+from typing import Any
+
+from scarpette_tui.documents.grid import COLUMN, FOLDS, HEIGHT, INNER, OUTER, WIDTH, Grid
+from scarpette_tui.documents.layout import Piece, Placed
+from scarpette_tui.documents.page import METADATA_TITLE
+from scarpette_tui.documents.typography import BODY_FONT, draw, runs
+
+_HAIRLINE = 0.5
+_FRAME = 0.8
+_MARK = 0.35
+
+
+class Sheet:
+    """One A4 page in the making.
+
+    Args:
+        language: of the document, e.g. "it".
+        grid: sizes and cells.
+        rtl: the page is read from right to left.
+
+    """
+
+    def __init__(self, language: str, grid: Grid, *, rtl: bool) -> None:
+        from reportlab.pdfgen.canvas import Canvas  # noqa: PLC0415 - not at start-up
+
+        self._buffer = io.BytesIO()
+        self._grid = grid
+        self._rtl = rtl
+        self._roles: list[str] = []
+        self._canvas: Any = Canvas(
+            self._buffer,
+            pagesize=(WIDTH, HEIGHT),
+            invariant=1,
+            pageCompression=1,
+            initialFontName=BODY_FONT,
+            initialFontSize=grid.text,
+            lang=language,
+        )
+        self._canvas.setTitle(METADATA_TITLE)
+        for setter in ("setAuthor", "setSubject", "setCreator", "setProducer", "setKeywords"):
+            getattr(self._canvas, setter)("")
+
+    def folds(self) -> None:
+        """Draw short marks at the edges where the sheet is folded."""
+        self._artifact()
+        pen = self._canvas
+        pen.setLineWidth(_MARK)
+        for part in range(1, FOLDS):
+            y = HEIGHT * part / FOLDS
+            pen.line(14, y, 22, y)
+            pen.line(WIDTH - 22, y, WIDTH - 14, y)
+        for y in (14, HEIGHT - 22):
+            pen.line(WIDTH / 2, y, WIDTH / 2, y + 8)
+        self._end()
+
+    def put(self, placed: Placed) -> None:
+        """Draw one strip with what belongs to it."""
+        strip = placed.strip
+        left = self._left(placed.column)
+        if strip.ruled:
+            self._line(left, self._grid.top(placed.row) + self._grid.cell * 0.35)
+        if strip.boxed:
+            self._frame(left, placed)
+        if strip.tick:
+            self._square(left, placed.row)
+        self._canvas._code.append(f"/{strip.role} <</MCID {len(self._roles)}>> BDC")
+        self._roles.append(strip.role)
+        if strip.numeral:
+            self._numeral(left, placed)
+        for index, pieces in enumerate(strip.rows):
+            row = placed.row + index * strip.tall + strip.tall - 1
+            for piece in pieces:
+                self._text(piece, left, self._grid.baseline(row))
+        self._end()
+
+    def finish(self) -> bytes:
+        """Close the page and return the PDF."""
+        pen = self._canvas
+        pen.showPage()
+        self._tag(pen._doc.Pages.pages[0])
+        pen.save()
+        return self._buffer.getvalue()
+
+    # --- pieces ---------------------------------------------------------------------------
+
+    def _left(self, column: int) -> float:
+        second = (column == 1) is not self._rtl
+        return WIDTH / 2 + INNER if second else OUTER
+
+    def _text(self, piece: Piece, left: float, baseline: float) -> None:
+        line = runs(piece.text, piece.size, bold=piece.bold, rtl=self._rtl)
+        width = sum(run.width for run in line)
+        far = piece.end is not self._rtl
+        x = left + COLUMN - piece.indent - width if far else left + piece.indent
+        draw(self._canvas, x, baseline, line, piece.size)
+
+    def _numeral(self, left: float, placed: Placed) -> None:
+        grid = self._grid
+        capital = 0.714  # height of figures of the body face, in sizes
+        drop = capital * (grid.numeral - grid.text)
+        piece = Piece(placed.strip.numeral, grid.numeral, bold=True)
+        self._text(piece, left, grid.baseline(placed.row) - drop)
+
+    def _square(self, left: float, row: int) -> None:
+        side = self._grid.text * 0.62
+        self._artifact()
+        self._canvas.setLineWidth(_HAIRLINE)
+        x = left + COLUMN - side if self._rtl else left
+        self._canvas.rect(x, self._grid.baseline(row) + 0.4, side, side)
+        self._end()
+
+    def _line(self, left: float, y: float) -> None:
+        self._artifact()
+        self._canvas.setLineWidth(_HAIRLINE)
+        self._canvas.line(left, y, left + COLUMN, y)
+        self._end()
+
+    def _frame(self, left: float, placed: Placed) -> None:
+        grid = self._grid
+        self._artifact()
+        self._canvas.setLineWidth(_FRAME)
+        bottom = grid.top(placed.row + placed.strip.height) - grid.cell * 0.3
+        height = grid.cell * (placed.strip.height + 0.6)
+        self._canvas.rect(left, bottom, COLUMN, height)
+        self._end()
+
+    def _artifact(self) -> None:
+        self._canvas._code.append("/Artifact BMC")
+
+    def _end(self) -> None:
+        self._canvas._code.append("EMC")
+
+    def _tag(self, page: Any) -> None:
+        """Write the structure tree: one element per strip, in reading order."""
+        from reportlab.pdfbase.pdfdoc import PDFArray, PDFDictionary, PDFName  # noqa: PLC0415
+
+        document = self._canvas._doc
+        page.__NoDefault__ = [*page.__NoDefault__, "StructParents", "Tabs"]
+        page.StructParents, page.Tabs = 0, PDFName("S")
+        page_reference = document.Reference(page)
+        root = PDFDictionary({"Type": PDFName("StructTreeRoot")})
+        root_reference = document.Reference(root)
+        whole = PDFDictionary(
+            {"Type": PDFName("StructElem"), "S": PDFName("Document"), "P": root_reference}
+        )
+        whole_reference = document.Reference(whole)
+        children = [
+            document.Reference(
+                PDFDictionary(
+                    {
+                        "Type": PDFName("StructElem"),
+                        "S": PDFName("P" if role == "LI" else role),
+                        "P": whole_reference,
+                        "Pg": page_reference,
+                        "K": number,
+                    }
+                )
+            )
+            for number, role in enumerate(self._roles)
+        ]
+        whole["K"] = PDFArray(children)
+        root["K"] = whole_reference
+        numbers = document.Reference(PDFArray(children))
+        root["ParentTree"] = PDFDictionary({"Nums": PDFArray([0, numbers])})
+        root["ParentTreeNextKey"] = 1
+        document.Catalog.StructTreeRoot = root_reference
+        document.Catalog.MarkInfo = PDFDictionary({"Marked": "true"})

@@ -1,0 +1,214 @@
+"""Faces of the paper: embedded TrueType only, one fallback order, shaping where needed.
+
+ReportLab asks HarfBuzz for discretionary ligatures ("cal" became one sign), so the Latin,
+Cyrillic and Chinese faces are never shaped. Shaped or reordered text would extract as
+rubbish: such runs carry their ActualText.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from scarpette_tui.documents.direction import mirrored, visual_runs
+from scarpette_tui.paths import data_root
+
+Weight = bool
+"""True = bold."""
+
+_SPACE = " \t\r\n"
+_WIDE = "\u3000-\u303f\u4e00-\u9fff\uff00-\uffef"
+_TOKEN = re.compile(f"[{_WIDE}]|[^{_SPACE}{_WIDE}]+|[{_SPACE}]+")
+_BREAK_AFTER = "-/–"
+_NO_LINE_START = "。，、；：？！）》」』】”’"
+
+
+@dataclass(frozen=True)
+class Face:
+    """One family: its name inside the PDF and its two files."""
+
+    name: str
+    regular: str
+    bold: str
+    shaped: bool
+
+
+FACES = (
+    Face("Testo", "NotoSans-Regular.ttf", "NotoSans-Bold.ttf", shaped=False),
+    Face("Arabo", "NotoSansArabic-Regular.ttf", "NotoSansArabic-Bold.ttf", shaped=True),
+    Face("Bengali", "NotoSansBengali-Regular.ttf", "NotoSansBengali-Bold.ttf", shaped=True),
+    Face("Sinhala", "NotoSansSinhala-Regular.ttf", "NotoSansSinhala-Bold.ttf", shaped=True),
+    Face("Cinese", "DroidSansFallback-Regular.ttf", "DroidSansFallback-Regular.ttf", shaped=False),
+)
+"""In order of fallback: a character is drawn with the first face that has it."""
+
+BODY_FONT = "Testo"
+
+
+@dataclass(frozen=True)
+class Run:
+    """Glyphs of one font, ready to draw. `text` is what a reader would copy."""
+
+    text: str
+    font: str
+    glyphs: str
+    width: float
+    actual: bool
+    """Needs ActualText, because its glyphs are shaped or reordered."""
+
+
+def font_name(face: Face, *, bold: Weight) -> str:
+    """Return the registered name of a face."""
+    return f"{face.name}-Forte" if bold else face.name
+
+
+def load_fonts() -> None:
+    """Register the body faces once, and forget what earlier pages taught the shaped ones.
+
+    HarfBuzz glyphs without a character get private code points in order of first use: a
+    fresh face per page keeps the same input giving the same bytes (H6).
+    """
+    for bold in (False, True):
+        _register(FACES[0], bold=bold)
+    for face in FACES:
+        if face.shaped:
+            _forget(face)
+    _shaped_run.cache_clear()
+
+
+def _forget(face: Face) -> None:
+    from reportlab.pdfbase import pdfmetrics  # noqa: PLC0415 - no PDF library at start-up
+
+    for bold in (False, True):
+        pdfmetrics._fonts.pop(font_name(face, bold=bold), None)
+
+
+def _register(face: Face, *, bold: Weight) -> Any:
+    from reportlab.pdfbase import pdfmetrics  # noqa: PLC0415
+    from reportlab.pdfbase.ttfonts import TTFont  # noqa: PLC0415
+
+    name = font_name(face, bold=bold)
+    known = pdfmetrics._fonts.get(name)
+    if known is None:
+        path = data_root() / "fonts" / (face.bold if bold else face.regular)
+        known = TTFont(name, str(path), shapable=face.shaped)
+        pdfmetrics.registerFont(known)
+    return known
+
+
+@lru_cache(maxsize=4096)
+def _face_of(char: str) -> Face:
+    for face in FACES:
+        if ord(char) in _register(face, bold=False).face.charToGlyph:
+            return face
+    return FACES[0]
+
+
+def _by_face(text: str) -> Iterator[tuple[Face, str]]:
+    """Cut a run of one direction where the face must change; spaces stay where they are."""
+    face, start = None, 0
+    for index, char in enumerate(text):
+        if face is not None and ord(char) in _register(face, bold=False).face.charToGlyph:
+            continue
+        found = _face_of(char)
+        if face is not None and found is not face:
+            yield face, text[start:index]
+            start = index
+        face = found
+    if face is not None:
+        yield face, text[start:]
+
+
+def runs(text: str, size: float, *, bold: Weight, rtl: bool = False) -> tuple[Run, ...]:
+    """Return one line as runs from left to right.
+
+    Args:
+        text: one line in logical order.
+        size: in points.
+        bold: weight of the whole line.
+        rtl: direction of the paragraph.
+
+    """
+    result: list[Run] = []
+    for directed in visual_runs(text, base_rtl=rtl):
+        parts = list(_by_face(directed.text))
+        for face, part in reversed(parts) if directed.rtl else parts:
+            result.append(_shaped_run(part, face, size, bold, directed.rtl))
+    return tuple(result)
+
+
+@lru_cache(maxsize=4096)
+def _shaped_run(part: str, face: Face, size: float, bold: Weight, rtl: bool) -> Run:
+    from reportlab.pdfbase.pdfmetrics import stringWidth  # noqa: PLC0415
+    from reportlab.pdfbase.ttfonts import shapeStr  # noqa: PLC0415
+
+    name = font_name(face, bold=bold)
+    _register(face, bold=bold)
+    if not face.shaped:
+        glyphs = mirrored(part) if rtl else part
+        return Run(part, name, glyphs, stringWidth(glyphs, name, size), rtl)
+    glyphs = shapeStr(part, name, size, force=True)
+    width = sum(item.x_advance for item in glyphs.__shapeData__) * size / 1000
+    return Run(part, name, glyphs, width, True)
+
+
+@lru_cache(maxsize=8192)
+def text_width(text: str, size: float, *, bold: Weight = False) -> float:
+    """Return the width of `text` in points."""
+    return sum(run.width for run in runs(text, size, bold=bold))
+
+
+def wrap(text: str, size: float, limit: float, *, bold: Weight = False) -> tuple[str, ...]:
+    """Break a paragraph into logical lines not wider than `limit` points.
+
+    A no-break space never breaks; a word wider than the line is cut where it must.
+    """
+    lines: list[str] = []
+    line, line_width = "", 0.0
+    for token in _tokens(text):
+        width = text_width(token, size, bold=bold)
+        blank = token == " "
+        if line and line_width + width > limit and not blank and token not in _NO_LINE_START:
+            lines.append(line.rstrip())
+            line, line_width = "", 0.0
+        if blank and not line:
+            continue
+        while width > limit:
+            head = _fitting(token, size, limit, bold=bold)
+            lines.append(head)
+            token = token[len(head) :]  # noqa: PLW2901 - what is left of a too long word
+            width = text_width(token, size, bold=bold)
+        line, line_width = line + token, line_width + width
+    if line.strip():
+        lines.append(line.rstrip())
+    return tuple(lines)
+
+
+def _tokens(text: str) -> Iterator[str]:
+    """Words, spaces and single ideographs. A no-break space is part of its word."""
+    for piece in _TOKEN.findall(text):
+        yield " " if piece[0] in _SPACE else piece
+
+
+def _fitting(word: str, size: float, limit: float, *, bold: Weight) -> str:
+    end = 1
+    while end < len(word) and text_width(word[: end + 1], size, bold=bold) <= limit:
+        end += 1
+    cut = max(word.rfind(mark, 0, end) for mark in _BREAK_AFTER) + 1
+    return word[: cut or end]
+
+
+def draw(canvas: Any, left: float, baseline: float, line: tuple[Run, ...], size: float) -> None:
+    """Draw runs side by side from `left`, in points from the lower left corner."""
+    for run in line:
+        if run.actual:
+            hexed = (b"\xfe\xff" + run.text.encode("utf-16-be")).hex().upper()
+            canvas._code.append(f"/Span <</ActualText <{hexed}>>> BDC")
+        pen = canvas.beginText(left, baseline)
+        pen.setFont(run.font, size)
+        pen._textOut(run.glyphs)
+        canvas.drawText(pen)
+        if run.actual:
+            canvas._code.append("EMC")
+        left += run.width

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 from scarpette_tui.desk import law
 from scarpette_tui.desk.session import Session
 from scarpette_tui.desk.views import GateAnswers, InterviewView
-from scarpette_tui.errors import InputError
 
 if TYPE_CHECKING:
     from scarpette_tui.interview.answers import Answer, Answers
@@ -281,12 +280,13 @@ def _commit(consultation: Consultation, progress: Progress) -> None:
     consultation.progress = progress
 
 
-def require_entry(entry: str) -> None:
-    """Refuse an entry phrase that the catalogue does not know.
-
-    Raises:
-        InputError: it is unknown.
-
-    """
-    if entry not in {known.id for known in law.catalogue().entries}:
-        raise InputError(f"La frase d'ingresso «{entry}» non è nel catalogo.")
+def replay(consultation: Consultation, answers: "Answers") -> InterviewView:
+    """Take over answers made elsewhere (a training case, a questionnaire from a centre)."""
+    with consultation.session.lock:
+        progress = consultation.progress
+        kept, dropped = law.engine().prune(
+            progress.answers.merge(answers), consultation.session.clock.today()
+        )
+        asked = (*progress.asked, *(key for key in kept.keys() if key not in progress.asked))  # noqa: SIM118 - not a dict
+        progress = replace(progress, answers=kept, pruned=dropped, asked=asked)
+        return _move(consultation, _advance(consultation.session, progress))

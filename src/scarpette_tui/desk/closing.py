@@ -1,0 +1,144 @@
+"""Closing: keep a note with her consent, or `senza traccia`; two equal choices."""
+
+import secrets
+from typing import TYPE_CHECKING
+
+from scarpette_tui.desk import words
+from scarpette_tui.desk.session import Session
+from scarpette_tui.desk.views import ClosedView, ClosingChoices, UserView
+from scarpette_tui.errors import InputError
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from scarpette_tui.desk.consultation import Consultation
+
+CONSENT_TEXTS = {
+    "keep_note": "Tenere qui una nota cifrata dei passi, per il tempo detto.",
+    "be_contacted": "Essere cercata dall'ufficio, solo nel modo che dice lei.",
+    "referral": "Che l'ufficio parli con il centro o il servizio che la segue.",
+}
+"""The sentences read to her, one a purpose (S5)."""
+
+
+def second_officials(session: Session) -> tuple[UserView, ...]:
+    """Return who else could open a case of this person."""
+    with session.lock:
+        people = session.vault.users()
+    return tuple(
+        UserView(user.label, user.role.value)
+        for user in people
+        if user.label != session.user.label and user.role.official
+    )
+
+
+def close(consultation: "Consultation", choices: ClosingChoices) -> ClosedView:
+    """End a consultation as she chose.
+
+    Raises:
+        InputError: to keep needs her consent, and a retention of 1 to 60 months; the draft
+            stays as it was.
+        DiskError: it could not be written; the draft stays as it was.
+
+    """
+    if not choices.keep:
+        discard(consultation)
+        return ClosedView(
+            kept=False,
+            code="",
+            retention_until=None,
+            told=("Di questo colloquio non resta niente in questo ufficio.",),
+        )
+    if not choices.consent_note:
+        raise InputError(
+            "Per tenere una nota serve il suo consenso.",
+            "La bozza è ancora qui.",
+            "Chiederlo, oppure scegliere «senza traccia».",
+        )
+    if not 1 <= choices.retention_months <= 60:
+        raise InputError(
+            "La nota si tiene da 1 a 60 mesi.", "La bozza è ancora qui.", "Correggere il numero."
+        )
+    return _keep(consultation, choices)
+
+
+def discard(consultation: "Consultation") -> None:
+    """Destroy everything of this consultation, now."""
+    with consultation.session.lock:
+        consultation.case.destroy()
+
+
+def retention_end(today: "date", months: int) -> "date":
+    """Return the last day a case is kept: the same day of the month, `months` later."""
+    year, month = divmod(today.month - 1 + months, 12)
+    year += today.year
+    for day in range(today.day, 27, -1):
+        try:
+            return today.replace(year=year, month=month + 1, day=day)
+        except ValueError:
+            continue
+    return today.replace(year=year, month=month + 1)
+
+
+def _keep(consultation: "Consultation", choices: ClosingChoices) -> ClosedView:
+    from scarpette_tui.vault.content import ClosingDoc, ContactDoc  # noqa: PLC0415
+
+    session, case = consultation.session, consultation.case
+    today = session.clock.today()
+    until = retention_end(today, choices.retention_months)
+    with session.lock:
+        case.set_traceless(traceless=False)
+        case.write(_consents(session, choices))
+        if choices.consent_contact:
+            case.write(
+                ContactDoc(
+                    allowed=True,
+                    channel=words.plain_line(choices.contact_channel),
+                    hours=words.plain_line(choices.contact_hours),
+                    if_another_answers=words.plain_line(choices.contact_if_other_answers),
+                )
+            )
+        case.write(
+            ClosingDoc(
+                closed_at=session.clock.now(),
+                opened_on=case.row.opened_on,
+                retention_months=choices.retention_months,
+            )
+        )
+        case.close_case(word=choices.word.strip(), second=choices.second, retention_until=until)
+        anchor = session.vault.anchor_code()
+    told = [
+        f"Il codice è {case.code}. Con il codice e la sua parola ritroviamo tutto.",
+        f"La nota si cancella da sola dopo il {words.long_day(until)}. "
+        "Può chiedere prima di vederla, correggerla o cancellarla.",
+    ]
+    if choices.second:
+        told.append(f"La può aprire anche chi è registrato come «{choices.second}».")
+    else:
+        told.append("La può aprire solo chi l'ha ascoltata oggi: dirle i suoi giorni e orari.")
+    if session.settings.hours:
+        told.append(f"Lo sportello: {session.settings.hours}.")
+    return ClosedView(True, case.code, until, tuple(told), anchor)
+
+
+def _consents(session: Session, choices: ClosingChoices) -> object:
+    from scarpette_tui.vault.content import Consent, ConsentDoc, ConsentPurpose  # noqa: PLC0415
+
+    given = {
+        "keep_note": choices.consent_note,
+        "be_contacted": choices.consent_contact,
+        "referral": choices.consent_referral,
+    }
+    return ConsentDoc(
+        consents=tuple(
+            Consent(
+                purpose=ConsentPurpose(purpose),
+                given=answer,
+                at=session.clock.now(),
+                asked_by=session.user.label,
+                text=CONSENT_TEXTS[purpose],
+                nonce=secrets.token_hex(16),
+            )
+            for purpose, answer in given.items()
+        )
+    )

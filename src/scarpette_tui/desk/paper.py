@@ -1,0 +1,162 @@
+"""Paper: one page at the level she chose with us, or nothing."""
+
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from scarpette_tui import i18n
+from scarpette_tui.desk import law
+from scarpette_tui.desk.views import PaperView
+
+if TYPE_CHECKING:
+    from scarpette_tui.catalogue.model import Contact
+    from scarpette_tui.desk.consultation import Consultation
+    from scarpette_tui.desk.session import Session
+    from scarpette_tui.interview.answers import Answers
+    from scarpette_tui.settings import Settings
+
+LEVELS = (
+    ("nessuno", "Nessun foglio", "Si legge a voce, oppure resta al centro."),
+    ("neutro", "Foglio neutro", "Ogni volta che qualcun altro può vederlo."),
+    ("completo", "Foglio completo", "Solo se lo vede lei, o il suo centro."),
+)
+
+BEFORE = (
+    "È sicuro portare un foglio a casa?",
+    "Se qualcuno lo trova, cosa pensa?",
+)
+
+LANGUAGE_NAMES = {
+    "it": "Italiano", "en": "English", "es": "Español", "fr": "Français", "ar": "العربية",
+    "zh": "中文", "uk": "Українська", "ro": "Română", "bn": "বাংলা", "si": "සිංහල",
+    "sq": "Shqip", "tl": "Tagalog",
+}  # fmt: skip
+
+PREVIEW_WIDTH = 72
+
+
+def levels() -> tuple[tuple[str, str, str], ...]:
+    """Return id, name and when to choose it, for each level."""
+    return LEVELS
+
+
+def paper_languages() -> tuple[tuple[str, str], ...]:
+    """Return code and own name of each language the page can be made in."""
+    return tuple((code, LANGUAGE_NAMES.get(code, code)) for code in i18n.available_languages())
+
+
+def warnings_before_printing() -> tuple[str, ...]:
+    """Return what to ask before a page is made (H1) and printed (H8)."""
+    return BEFORE
+
+
+def make(
+    consultation: "Consultation", level: str, language: str, *, large: bool = False
+) -> PaperView:
+    """Make the page of a consultation, in memory only.
+
+    Raises:
+        InputError: unknown level or language.
+
+    """
+    session = consultation.session
+    with session.lock:
+        return compose(
+            consultation.progress.answers,
+            session.clock.today(),
+            level=level,
+            language=language,
+            large=large,
+            session=session,
+        )
+
+
+def compose(
+    answers: "Answers",
+    on: date,
+    *,
+    level: str,
+    language: str,
+    large: bool = False,
+    session: "Session | None" = None,
+) -> PaperView:
+    """Make a page from answers.
+
+    Args:
+        answers: what she said.
+        on: the day the law is read at.
+        level: neutro or completo.
+        language: code of the page's language.
+        large: 12 points instead of 10.
+        session: for the contacts and hours of the office, when there is one.
+
+    Raises:
+        InputError: unknown level or language.
+
+    """
+    from scarpette_tui.documents.content import Level, Office, build_handout  # noqa: PLC0415
+    from scarpette_tui.documents.handout import fit, render  # noqa: PLC0415
+    from scarpette_tui.documents.preview import preview_lines  # noqa: PLC0415
+
+    engine = law.engine()
+    page = build_handout(
+        engine.catalogue,
+        engine.evaluate(answers, on),
+        level=Level(level),
+        language=language,
+        contacts=(*engine.catalogue.contacts, *_office_contacts(session)),
+        office=Office(session.office, session.settings.hours) if session else None,
+    )
+    fitted = fit(page, large=large)
+    return PaperView(
+        level=level,
+        language=language,
+        pdf=render(page, large=large),
+        lines=tuple(preview_lines(fitted, PREVIEW_WIDTH)),
+        left_off=fitted.left_off,
+    )
+
+
+def print_page(page: PaperView) -> str:
+    """Send the page to the default printer through a pipe; return the confirmation.
+
+    Raises:
+        InputError: there is no printer. DiskError: the system refuses.
+
+    """
+    from scarpette_tui.documents.printing import print_pdf  # noqa: PLC0415
+
+    return print_pdf(page.pdf)
+
+
+def save_page(page: PaperView, path: Path) -> str:
+    """Save the page where the official says; return the confirmation.
+
+    Raises:
+        InputError: the file is there already. DiskError: full, read-only, refused.
+
+    """
+    from scarpette_tui.documents.printing import save_pdf  # noqa: PLC0415
+
+    save_pdf(page.pdf, path)
+    return "Salvato. Ricordarsi di cancellare il file dopo averlo consegnato."
+
+
+def _office_contacts(session: "Session | None") -> "tuple[Contact, ...]":
+    from scarpette_tui.catalogue.model import Contact  # noqa: PLC0415
+
+    settings: Settings | None = session.settings if session else None
+    return tuple(
+        Contact(
+            id=f"office_{number}",
+            name=contact.name,
+            number=contact.number,
+            hours=contact.hours,
+            source="impostazioni della sede",
+            checked_on=contact.called_on,
+            called_on=contact.called_on,
+            helpline=True,
+        )
+        for number, contact in enumerate(settings.contacts if settings else ())
+        if contact.called_on
+    )

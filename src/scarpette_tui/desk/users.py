@@ -1,0 +1,50 @@
+"""Users of the vault: only the responsabile adds them; everyone changes the own passphrase."""
+
+from scarpette_tui.desk.session import Session
+from scarpette_tui.desk.views import UserView
+from scarpette_tui.errors import InputError
+
+ROLES = (
+    ("operatore", "Operatore: colloqui e propri fascicoli"),
+    ("supervisore", "Supervisore: solo i conteggi"),
+    ("responsabile", "Responsabile: come l'operatore, e gestisce utenti e copie"),
+)
+
+
+def users(session: Session) -> tuple[UserView, ...]:
+    """Return everyone who may open the vault."""
+    with session.lock:
+        return tuple(UserView(user.label, user.role.value) for user in session.vault.users())
+
+
+def add(session: Session, label: str, role: str, passphrase: str) -> tuple[UserView, ...]:
+    """Add a user; about one second.
+
+    Raises:
+        InputError: not responsabile, empty or doubled label, empty passphrase, unknown role.
+        DiskError: it could not be written; the users stay as they were.
+
+    """
+    from scarpette_tui.vault.service import Role  # noqa: PLC0415
+
+    if session.user.role != "responsabile":
+        raise InputError(
+            "Solo il responsabile aggiunge utenti.", "Gli utenti sono quelli di prima."
+        )
+    if role not in {known for known, _ in ROLES}:
+        raise InputError(f"Il ruolo «{role}» non esiste.", "Gli utenti sono quelli di prima.")
+    with session.lock:
+        session.vault.add_user(label, Role(role), passphrase)
+        return users(session)
+
+
+def change_passphrase(session: Session, old: str, new: str) -> None:
+    """Change the own passphrase; about two seconds.
+
+    Raises:
+        WrongPassphraseError: the old one is not right; nothing changed.
+        InputError: the new one is empty.
+
+    """
+    with session.lock:
+        session.vault.change_passphrase(old, new)

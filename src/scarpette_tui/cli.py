@@ -231,16 +231,22 @@ def _vault(options: argparse.Namespace) -> int:
 
     directory = options.vault or default_vault()
     ask = Prompt(options.passphrase_fd)
+    clock = SystemClock()
     if options.action == "create":
         lines = vault_verbs.create(
-            directory, options.office, options.desk, options.user, SystemClock(), ask
+            directory,
+            options.user,
+            office=options.office,
+            desk=options.desk,
+            clock=clock,
+            ask=ask,
         )
     elif options.action == "users":
         lines = vault_verbs.users(
-            directory, options.user, options.add, options.role, SystemClock(), ask
+            directory, options.user, new=options.add, role=options.role, clock=clock, ask=ask
         )
     else:
-        lines = vault_verbs.verify(directory, options.user, SystemClock(), ask)
+        lines = vault_verbs.verify(directory, options.user, clock=clock, ask=ask)
     print("\n".join(lines))
     return 0
 

@@ -160,7 +160,8 @@ def prepare(
 
     Args:
         directory: where the vault shall be.
-        office: name of the office; desk: name of the desk.
+        office: name of the office.
+        desk: name of the desk.
         users: (label, role, passphrase); the first is `responsabile`.
         clock: the time.
 

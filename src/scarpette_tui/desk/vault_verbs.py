@@ -20,7 +20,7 @@ class Ask(Protocol):
 
 
 def create(
-    directory: Path, office: str, desk: str, label: str, clock: Clock, ask: Ask
+    directory: Path, label: str, *, office: str, desk: str, clock: Clock, ask: Ask
 ) -> list[str]:
     """Create the vault of a desk; both shares are typed back before anything is written.
 
@@ -46,7 +46,7 @@ def create(
 
 
 def users(
-    directory: Path, label: str, new: str | None, role: str, clock: Clock, ask: Ask
+    directory: Path, label: str, *, new: str | None, role: str, clock: Clock, ask: Ask
 ) -> list[str]:
     """List the users, or add one first (responsabile only)."""
     with sessions.unlock(directory, label, ask.secret("Frase segreta"), clock=clock) as session:
@@ -55,7 +55,7 @@ def users(
         return [f"{user.label}: {user.role}" for user in people.users(session)]
 
 
-def verify(directory: Path, label: str, clock: Clock, ask: Ask) -> list[str]:
+def verify(directory: Path, label: str, *, clock: Clock, ask: Ask) -> list[str]:
     """Check the vault and say what was found.
 
     Raises:

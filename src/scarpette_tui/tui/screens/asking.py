@@ -1,0 +1,105 @@
+"""How a question of the desk becomes something to answer: pure functions."""
+
+from collections.abc import Sequence
+
+from scarpette_tui.desk.views import InterviewView, QuestionView, WhyLine
+from scarpette_tui.tui.screens.dialogs import Dialog
+from scarpette_tui.tui.widgets.ask import Ask
+from scarpette_tui.tui.widgets.choices import Choice
+from scarpette_tui.tui.widgets.fields import FieldSpec
+
+YES, NO, FORWARD = "\0si", "\0no", "\0avanti"
+LABELS = {
+    "money": "Importo in euro",
+    "date": "Data",
+    "count": "Numero",
+    "months": "Mesi",
+    "people": "Quanti",
+}
+
+
+def ask_for(view: InterviewView) -> Ask:
+    """Return what to show: the question, or what can be done when none is left."""
+    return finished(view) if view.question is None else question(view.question)
+
+
+def question(view: QuestionView) -> Ask:
+    """Return a question with the way to answer its kind."""
+    where = "  ·  ".join(part for part in (view.section, view.person) if part)
+    given = (f"Risposta data: {view.current.text}",) if view.current else ()
+    wide = tuple(
+        f"{label}: {text}"
+        for label, text in (
+            ("Come chiederlo", view.how),
+            ("Dove si vede già", view.look_up),
+            ("Da non chiedere", view.never),
+        )
+        if text
+    )
+    raw = view.current.raw if view.current else None
+    if view.kind == "yes_no":
+        chosen = () if raw is None else (YES if raw is True else NO,)
+        rows = (Choice(YES, "Sì", "s"), Choice(NO, "No", "n"))
+        return Ask(step=where, say=view.say, choices=rows, chosen=chosen, quiet=given, wide=wide)
+    if view.kind in {"choice", "choices"}:
+        rows = tuple(Choice(one.value, one.label) for one in view.options)
+        marked = raw if isinstance(raw, tuple) else ((raw,) if isinstance(raw, str) else ())
+        multi = view.kind == "choices"
+        hint = ("Spazio segna, Invio conferma. Si può confermare anche senza segni: nessuna.",) if multi else ()
+        return Ask(
+            step=where, say=view.say, choices=rows, multi=multi, chosen=marked, quiet=(*hint, *given), wide=wide
+        )
+    field = FieldSpec("risposta", LABELS.get(view.kind, "Risposta"), view.hint, raw if isinstance(raw, str) else "")
+    return Ask(step=where, say=view.say, fields=(field,), confirm="Registra", quiet=given, wide=wide)
+
+
+def finished(view: InterviewView) -> Ask:
+    """Return what one can do when no question can change anything any more."""
+    rows = [Choice("risultati", "Vedi i risultati", "v")]
+    if view.amounts_left:
+        many = f"{view.amounts_left} domande sui soldi" if view.amounts_left > 1 else "una domanda sui soldi"
+        rows.append(Choice("importi", "Calcola gli importi", "i", f"solo se vuole le cifre: {many}"))
+    if view.focus:
+        rows.append(Choice("tutti", "Guarda anche gli altri benefici", "a"))
+    rows += [Choice("chiudi", "Chiudi la consultazione", "c"), Choice("pausa", "Metti in pausa", "p")]
+    return Ask(
+        "Non c'è altro da chiedere",
+        text=("Nessuna domanda può più cambiare quello che le spetta o i passi da fare.",),
+        choices=tuple(rows),
+    )
+
+
+def short(view: QuestionView, raw: str | bool | Sequence[str]) -> str:
+    """Return an answer in a few words, for the status line."""
+    if isinstance(raw, bool):
+        return "sì" if raw else "no"
+    labels = {one.value: one.label for one in view.options}
+    if isinstance(raw, str):
+        return labels.get(raw, raw)
+    return ", ".join(labels.get(one, one) for one in raw) or "nessuna di queste"
+
+
+def why_sections(view: QuestionView, lines: Sequence[WhyLine]) -> list[tuple[str, list[str]]]:
+    """Return the window "perché lo chiedo": reasons, help, what depends on it."""
+    sections = [
+        ("Perché", [view.why]),
+        ("Come chiederlo", [view.how]),
+        ("Da non chiedere", [view.never]),
+        ("Dove si vede già, senza chiederlo a lei", [view.look_up]),
+        ("Che cosa dipende da questa risposta", [text for one in lines for text in (f"{one.benefit}: {one.text}", f"    {one.source}")]),
+    ]
+    return [(title, [line for line in found if line]) for title, found in sections if any(found)]
+
+
+def stop_dialog() -> Dialog:
+    """Return the window that offers to stop, at every moment."""
+    return Dialog(
+        "Ci fermiamo?",
+        ("Si ferma quando vuole lei. Che cosa resta lo decide lei.",),
+        (
+            Choice("", "Continuiamo", "c"),
+            Choice("pausa", "Pausa: la bozza sigillata resta e si riprende da qui", "p"),
+            Choice("chiudi", "Chiudere adesso, scegliendo che cosa tenere", "h"),
+            Choice("distruggi", "Cancellare tutto, adesso: non resta niente", "x"),
+        ),
+    )

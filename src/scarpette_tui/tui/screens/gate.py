@@ -1,0 +1,216 @@
+"""The gate, in the order of P5-P6: nothing is written before it is complete."""
+
+from dataclasses import dataclass
+
+from scarpette_tui.desk.views import GateAnswers, GateTexts, UserView
+from scarpette_tui.tui.screens.flow import Flow
+from scarpette_tui.tui.screens.page import Page
+from scarpette_tui.tui.shell import session, shell
+from scarpette_tui.tui.widgets.ask import Ask
+from scarpette_tui.tui.widgets.choices import Choice
+
+NOBODY = "\0nessuno"
+ORDER = ("accompanied", "danger", "language", "limits", "must_not_know", "second")
+
+
+@dataclass(frozen=True)
+class GateData:
+    """What the gate reads from the desk before it opens."""
+
+    texts: GateTexts
+    languages: tuple[tuple[str, str], ...]
+    seconds: tuple[UserView, ...]
+
+
+def open_gate(page: Page) -> None:
+    """Read the texts in a thread, then open the gate."""
+    from scarpette_tui.desk import closing, consultation  # noqa: PLC0415 - behind the lock
+
+    here = session(page)
+    page.desk(
+        lambda: GateData(
+            consultation.gate_texts(here), consultation.languages(), closing.second_officials(here)
+        ),
+        lambda data: shell(page).go(Gate(data)),
+    )
+
+
+class Gate(Flow):
+    """Accompanied, danger, language, limits, who must not know, second official."""
+
+    PLACE = "Prima di cominciare"
+    SCOPE = "gate"
+    FIRST = "accompanied"
+
+    def __init__(self, data: GateData) -> None:
+        self.data = data
+        self.texts = data.texts
+        self.language = "it"
+        self.must_not_know = False
+        super().__init__()
+
+    def ask(self) -> Ask:
+        """Return the step as it stands."""
+        step: Ask = getattr(self, f"_{self.step}")()
+        return step
+
+    def _number(self) -> str:
+        return f"{ORDER.index(self.step) + 1} di {len(ORDER)}  ·  non è ancora scritto nulla"
+
+    def _accompanied(self) -> Ask:
+        return Ask(
+            self.texts.accompanied,
+            step=self._number(),
+            text=("Questa domanda è per lei che legge: basta guardare, non serve chiederlo.",),
+            choices=(Choice("yes", "Accompagnata", "a"), Choice("no", "Sola", "s")),
+        )
+
+    def _separate(self) -> Ask:
+        return Ask(
+            "Parlare una persona alla volta",
+            text=("Ragioni vere, da dire con calma:", *(f"«{one}»" for one in self.texts.separate)),
+            choices=(
+                Choice("alone", "Ora è sola: continuiamo", "c"),
+                Choice("return", "Non si può adesso: fisso un ritorno neutro", "r"),
+            ),
+        )
+
+    def _return(self) -> Ask:
+        return Ask(
+            "Un appuntamento neutro",
+            say=self.texts.return_appointment,
+            text=("Il colloquio non si apre. Non resta scritto nulla.",),
+            choices=(Choice("home", "Torna all'inizio", "t"),),
+        )
+
+    def _danger(self) -> Ask:
+        return Ask(
+            "Da sola, può parlare",
+            step=self._number(),
+            say=self.texts.danger,
+            choices=(Choice("safe", "È tranquilla", "t"), Choice("danger", "No, o non lo sa", "n")),
+        )
+
+    def _help(self) -> Ask:
+        return Ask(
+            "Prima di tutto: 112 e 1522",
+            text=self.texts.danger_help,
+            choices=(
+                Choice("go", "Adesso si può continuare", "c"),
+                Choice("stop", "Ci fermiamo qui", "f", "non resta scritto nulla"),
+            ),
+        )
+
+    def _language(self) -> Ask:
+        return Ask(
+            "In che lingua è più comoda",
+            step=self._number(),
+            say=self.texts.language,
+            choices=tuple(Choice(code, name) for code, name in self.data.languages),
+            chosen=(self.language,),
+            quiet=(self.texts.interpreter,),
+        )
+
+    def _limits(self) -> Ask:
+        warning = () if self.texts.limits_approved else (
+            "! Testo di partenza: il servizio legale dell'ufficio non l'ha ancora approvato.",
+        )  # fmt: skip
+        return Ask(
+            "I limiti della riservatezza, prima che parli",
+            step=self._number(),
+            say=self.texts.limits,
+            choices=(Choice("read", "Letto, ha capito", "l"), Choice("stop", "Preferisce fermarsi", "f")),
+            quiet=warning,
+        )
+
+    def _must_not_know(self) -> Ask:
+        return Ask(
+            "Chi non deve sapere",
+            step=self._number(),
+            say=self.texts.must_not_know,
+            choices=(Choice("no", "No", "n"), Choice("yes", "Sì", "s")),
+        )
+
+    def _limit(self) -> Ask:
+        return Ask(
+            "Che cosa possiamo promettere",
+            text=(self.texts.must_not_know_limit,),
+            choices=(Choice("go", "Detto: continuiamo", "c"),),
+        )
+
+    def _second(self) -> Ask:
+        people = tuple(Choice(one.label, one.label) for one in self.data.seconds)
+        nobody = Choice(NOBODY, "Nessun altro", "n")
+        text = (
+            "Solo se è lei a nominare qualcuno: altrimenti nessun altro può aprire."
+            if self.must_not_know
+            else "Se quando torna lei non c'è, chi altro può aprire quello che resta?"
+        )
+        if not people:
+            text = "In questo archivio non c'è un altro funzionario: potrà aprirlo solo lei che legge."
+        return Ask(
+            "Un secondo funzionario",
+            step=self._number(),
+            text=(text,),
+            choices=(nobody, *people) if self.must_not_know else (*people, nobody),
+        )
+
+    async def on_accompanied(self, answer: object) -> None:
+        """Separate first, or go on."""
+        await self.to("separate" if answer == "yes" else "danger")
+
+    async def on_separate(self, answer: object) -> None:
+        """Alone now, or another day."""
+        await self.to("danger" if answer == "alone" else "return")
+
+    async def on_return(self, _: object) -> None:
+        """The interview was not opened."""
+        shell(self).home("Nessun colloquio aperto: non è stato scritto nulla.")
+
+    async def on_danger(self, answer: object) -> None:
+        """Help first, before any paper."""
+        await self.to("language" if answer == "safe" else "help")
+
+    async def on_help(self, answer: object) -> None:
+        """Go on, or stop."""
+        if answer == "stop":
+            self.action_fermati()
+        else:
+            await self.to("language")
+
+    async def on_language(self, answer: object) -> None:
+        """Language chosen."""
+        self.language = str(answer)
+        await self.to("limits")
+
+    async def on_limits(self, answer: object) -> None:
+        """The limits were read."""
+        if answer == "stop":
+            self.action_fermati()
+        else:
+            await self.to("must_not_know")
+
+    async def on_must_not_know(self, answer: object) -> None:
+        """With a yes she is told the limit of the promise."""
+        self.must_not_know = answer == "yes"
+        await self.to("limit" if self.must_not_know else "second")
+
+    async def on_limit(self, _: object) -> None:
+        """The limit was said."""
+        await self.to("second")
+
+    async def on_second(self, answer: object) -> None:
+        """The gate is complete."""
+        from scarpette_tui.tui.screens.entry import open_entry  # noqa: PLC0415
+
+        gate = GateAnswers(
+            language=self.language,
+            limits_read=True,
+            someone_must_not_know=self.must_not_know,
+            second=None if answer == NOBODY else str(answer),
+        )
+        open_entry(self, gate)
+
+    def action_fermati(self) -> None:
+        """Stop: nothing was written."""
+        shell(self).home("Ci siamo fermati: non è stato scritto nulla.")

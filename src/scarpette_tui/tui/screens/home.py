@@ -1,0 +1,134 @@
+"""Home: what one can do now, and how the desk stands. No name on the screen (S11)."""
+
+from dataclasses import dataclass
+
+from textual.app import ComposeResult
+
+from scarpette_tui.desk.views import CaseLine
+from scarpette_tui.tui.screens.page import Page
+from scarpette_tui.tui.shell import session, shell
+from scarpette_tui.tui.widgets.choices import Choice, Choices
+from scarpette_tui.tui.widgets.words import Words
+
+
+@dataclass(frozen=True)
+class Lists:
+    """What home shows beside the actions."""
+
+    drafts: tuple[CaseLine, ...]
+    cases: tuple[CaseLine, ...]
+    support: str
+
+
+class HomeScreen(Page):
+    """The first screen after the lock."""
+
+    SCOPE = "home"
+    CSS_PATH = "../styles/home.tcss"
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.lists: Lists | None = None
+
+    def content(self) -> ComposeResult:
+        """Greeting, actions, remarks."""
+        here = session(self)
+        yield Words(f"{here.office}  ·  {here.desk}", classes="step", id="ufficio")
+        yield Words(f"Buon lavoro, {here.user.label}.", classes="title")
+        yield Choices(self._rows(), id="azioni")
+        yield Words("", classes="quiet", id="bozze")
+        yield Words("", classes="quiet", id="pronto")
+        yield Words("", classes="quiet", id="sostegno")
+
+    def _rows(self) -> tuple[Choice, ...]:
+        rows = [
+            Choice("nuova", "Nuova consultazione", "n"),
+            Choice("riprendi", f"Riprendi una bozza{self._count('drafts')}", "r"),
+            Choice("fascicoli", f"I miei fascicoli{self._count('cases')}", "f"),
+            Choice("cerca", "Cerca per codice e parola", "c"),
+            Choice("utenti", "Utenti e frasi segrete" if self._head() else "La mia frase segreta", "u"),
+            Choice("guida", "Guida", "g"),
+            Choice("blocca", "Blocca", "b"),
+        ]
+        return tuple(rows)
+
+    def _count(self, name: str) -> str:
+        if self.lists is None:
+            return ""
+        return f"  ({len(getattr(self.lists, name))})"
+
+    def _head(self) -> bool:
+        return session(self).user.role == "responsabile"
+
+    def on_mount(self) -> None:
+        """Paint first, then look at the lists."""
+        self.query_one(Choices).focus()
+        self.refresh_lists()
+
+    def refresh_lists(self, message: str = "") -> None:
+        """Count drafts and cases again."""
+        from scarpette_tui.desk import case_file, consultation  # noqa: PLC0415 - behind the lock
+
+        here = session(self)
+        if message:
+            self.say(message)
+        self.desk(
+            lambda: Lists(
+                case_file.drafts(here), case_file.cases(here), consultation.gate_texts(here).debrief
+            ),
+            self._show,
+        )
+
+    def _show(self, lists: Lists) -> None:
+        self.lists = lists
+        rows = self.query_one(Choices)
+        for index, one in enumerate(self._rows()):
+            rows.relabel(index, one)
+        empty = "Nessuna bozza in sospeso: la prima consultazione comincia con N."
+        waiting = "Bozze in sospeso: " + "   ".join(one.code for one in lists.drafts[:6])
+        self.query_one("#bozze", Words).set(waiting if lists.drafts else empty)
+        settings = session(self).settings
+        missing = "; ".join(settings.not_ready())
+        ready = self.query_one("#pronto", Words)
+        ready.set(f"Lo sportello non è ancora pronto. Manca: {missing}." if missing else "")
+        ready.display = bool(missing)
+        self.query_one("#sostegno", Words).set(lists.support)
+
+    def on_char(self, char: str) -> bool:
+        """One key, one action."""
+        return self.query_one(Choices).on_char(char)
+
+    async def on_choices_picked(self, event: Choices.Picked) -> None:
+        """Run the action of the row."""
+        app_wide = {"guida": "app.aiuto", "blocca": "app.blocca"}
+        await self.app.run_action(app_wide.get(event.value, f"screen.{event.value}"), self)
+
+    def action_nuova(self) -> None:
+        """Open the gate."""
+        from scarpette_tui.tui.screens.gate import open_gate  # noqa: PLC0415
+
+        open_gate(self)
+
+    def action_riprendi(self) -> None:
+        """Show the drafts."""
+        from scarpette_tui.tui.screens.cases import CasesScreen  # noqa: PLC0415
+
+        shell(self).go(CasesScreen("drafts"))
+
+    def action_fascicoli(self) -> None:
+        """Show the own cases."""
+        from scarpette_tui.tui.screens.cases import CasesScreen  # noqa: PLC0415
+
+        shell(self).go(CasesScreen("cases"))
+
+    def action_cerca(self) -> None:
+        """Search by code and word."""
+        from scarpette_tui.tui.screens.cases import FindScreen  # noqa: PLC0415
+
+        shell(self).go(FindScreen())
+
+    def action_utenti(self) -> None:
+        """Users and passphrases."""
+        from scarpette_tui.tui.screens.users import UsersScreen  # noqa: PLC0415
+
+        shell(self).go(UsersScreen())

@@ -1,0 +1,252 @@
+"""The interview: one calm question, its answer committed before the next is painted."""
+
+from collections.abc import Sequence
+from functools import partial
+
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical, VerticalScroll
+
+from scarpette_tui.desk.consultation import Consultation
+from scarpette_tui.desk.views import InterviewView
+from scarpette_tui.errors import ScarpetteError
+from scarpette_tui.tui.screens import asking
+from scarpette_tui.tui.screens.dialogs import Dialog, Reading
+from scarpette_tui.tui.screens.page import Page
+from scarpette_tui.tui.shell import shell
+from scarpette_tui.tui.widgets.ask import AskView
+from scarpette_tui.tui.widgets.bars import KeyBar
+from scarpette_tui.tui.widgets.choices import Choice
+from scarpette_tui.tui.widgets.extras import Extras
+from scarpette_tui.tui.widgets.panel import LivePanel, line_text
+from scarpette_tui.tui.widgets.words import Words
+
+
+def open_interview(page: Page, consultation: Consultation) -> None:
+    """Show a consultation where it stands."""
+    from scarpette_tui.desk import consultation as desk  # noqa: PLC0415 - behind the lock
+
+    def show(view: InterviewView) -> None:
+        shell(page).in_consultation = True
+        shell(page).go(InterviewScreen(consultation, view))
+
+    page.desk(lambda: desk.view(consultation), show)
+
+
+class InterviewScreen(Page):
+    """Question, answer, panel. Every action is acknowledged in the status line."""
+
+    PLACE = "Colloquio"
+    SCOPE = "interview"
+    CSS_PATH = ("../styles/flow.tcss", "../styles/interview.tcss")
+
+    def __init__(self, consultation: Consultation, view: InterviewView) -> None:
+        super().__init__()
+        self.consultation = consultation
+        self.view = view
+
+    def place(self) -> str:
+        """Phase and opaque code."""
+        return f"Sportello  ›  {self.view.phase_title}  ›  {self.consultation.code}"
+
+    def body(self) -> ComposeResult:
+        """Question and panel side by side; on narrow terminals the panel is one line."""
+        with Horizontal(id="tavolo"):
+            with Vertical(id="sinistra"):
+                with VerticalScroll(id="corpo", can_focus=False):
+                    yield AskView(asking.ask_for(self.view), id="domanda")
+                yield Extras(id="sempre")
+            yield LivePanel(id="quadro")
+        yield Words(line_text(self.view), id="quadro-riga")
+
+    def on_mount(self) -> None:
+        """Paint panel and focus."""
+        self._around()
+        self.query_one(AskView).take_focus()
+
+    def _around(self) -> None:
+        self.query_one(LivePanel).show(self.view)
+        self.query_one("#quadro-riga", Words).set(line_text(self.view))
+        question = self.view.question
+        extras = self.query_one(Extras)
+        extras.display = question is not None
+        known = question.current if question else None
+        extras.provenance = known.provenance if known else "detto"
+        self.query_one(KeyBar).scope = "interview" if question else "finished"
+        self.replace_place()
+
+    async def show(self, view: InterviewView, said: str = "") -> None:
+        """Paint another state; the answer takes the focus, nothing else moves."""
+        self.view = view
+        self.query_one("#corpo").scroll_home(animate=False)
+        await self.query_one(AskView).show(asking.ask_for(view))
+        self._around()
+        if view.restored:
+            said = f"{said}  Tornate {view.restored} risposte date prima.".strip()
+        self.say(said)
+
+    # -- answers -------------------------------------------------------------------------
+
+    def on_char(self, char: str) -> bool:
+        """One key, one answer."""
+        return not self.busy and self.query_one(AskView).on_char(char)
+
+    async def on_ask_view_chosen(self, event: AskView.Chosen) -> None:
+        """Yes, no, or one choice; or what to do at the end."""
+        event.stop()
+        question = self.view.question
+        if question is None:
+            await self.run_action(f"screen.{event.value}")
+        else:
+            raw: str | bool = event.value == asking.YES if question.kind == "yes_no" else event.value
+            self._answer(raw)
+
+    def on_ask_view_marked(self, event: AskView.Marked) -> None:
+        """Several choices, or none of them."""
+        event.stop()
+        self._answer(event.values)
+
+    def on_ask_view_filled(self, event: AskView.Filled) -> None:
+        """Something typed."""
+        event.stop()
+        self._answer(event.values["risposta"])
+
+    def _answer(self, raw: str | bool | Sequence[str]) -> None:
+        from scarpette_tui.desk import consultation as desk  # noqa: PLC0415
+
+        question = self.view.question
+        if question is None:
+            return
+        known = self.query_one(Extras).provenance
+        work = partial(desk.answer, self.consultation, question.key, raw, known)
+        self._commit(work, f"Registrato: {asking.short(question, raw)}")
+
+    def _commit(self, work: partial[InterviewView], said: str) -> None:
+        self.desk(work, lambda view: self.show(view, said), failed=self._refused)
+
+    def _refused(self, error: ScarpetteError) -> None:
+        from scarpette_tui.errors import InputError  # noqa: PLC0415
+
+        if isinstance(error, InputError):
+            self.query_one(AskView).trouble(error.line())
+        else:
+            self.failed(error)
+
+    def action_non_so(self) -> None:
+        """She does not know."""
+        from scarpette_tui.desk import consultation as desk  # noqa: PLC0415
+
+        if self.view.question is not None:
+            self._commit(partial(desk.unknown, self.consultation, self.view.question.key), "Registrato: non so")
+
+    def action_non_dice(self) -> None:
+        """She prefers not to say."""
+        from scarpette_tui.desk import consultation as desk  # noqa: PLC0415
+
+        if self.view.question is not None:
+            work = partial(desk.decline, self.consultation, self.view.question.key)
+            self._commit(work, "Registrato: preferisce non dire")
+
+    def action_provenienza(self) -> None:
+        """Said, seen, to verify."""
+        if self.view.question is not None:
+            self.say(f"Questa risposta: {self.query_one(Extras).next_provenance()}")
+
+    # -- moving --------------------------------------------------------------------------
+
+    def action_precedente(self) -> None:
+        """The question before; nothing is blanked."""
+        from scarpette_tui.desk import consultation as desk  # noqa: PLC0415
+
+        if self.view.can_go_back:
+            self._commit(partial(desk.back, self.consultation), "Tornati alla domanda di prima.")
+        else:
+            self.say("È la prima domanda.")
+
+    def action_risposte(self) -> None:
+        """Choose an answer to return to."""
+        if not self.view.answered:
+            self.say("Ancora nessuna risposta.")
+            return
+        rows = [Choice(one.key, f"{one.text}", note=one.label) for one in self.view.answered]
+        rows.append(Choice(asking.FORWARD, "Vai alla prima domanda aperta", "v"))
+        shell(self).go(Dialog("Risposte date", ("Scelga quella da rivedere.",), rows), self._jump)
+
+    def _jump(self, key: str | None) -> None:
+        from scarpette_tui.desk import consultation as desk  # noqa: PLC0415
+
+        if key == asking.FORWARD:
+            self._commit(partial(desk.forward, self.consultation), "Alla prima domanda aperta.")
+        elif key:
+            self._commit(partial(desk.jump, self.consultation, key), "Le altre risposte restano.")
+
+    def action_importi(self) -> None:
+        """She wants figures."""
+        from scarpette_tui.desk import consultation as desk  # noqa: PLC0415
+
+        self._commit(partial(desk.want_amounts, self.consultation), "Adesso le domande sui soldi.")
+
+    def action_tutti(self) -> None:
+        """Leave the fast path."""
+        from scarpette_tui.desk import consultation as desk  # noqa: PLC0415
+
+        self._commit(partial(desk.focus, self.consultation, None), "Adesso anche gli altri benefici.")
+
+    def action_quadro(self) -> None:
+        """Show or hide the panel where it has no room beside the question."""
+        shown = self.has_class("-panel")
+        self.set_class(not shown, "-panel")
+        self.say("" if shown else "Ctrl O torna alla domanda.")
+        if shown:
+            self.query_one(AskView).take_focus()
+
+    # -- windows -------------------------------------------------------------------------
+
+    def action_perche(self) -> None:
+        """Why this is asked, and how to ask it."""
+        from scarpette_tui.desk import consultation as desk  # noqa: PLC0415
+
+        question = self.view.question
+        if question is not None:
+            self.desk(
+                lambda: desk.why(self.consultation, question.key),
+                lambda lines: shell(self).go(Reading("Perché lo chiedo", asking.why_sections(question, lines))),
+            )
+
+    def action_pausa(self) -> None:
+        """Home at once: the draft is already on disk."""
+        shell(self).home(f"In pausa: la bozza {self.consultation.code} è al sicuro. Si riprende con R.")
+
+    def action_fermati(self) -> None:
+        """Stop at any moment (S1): she chooses what remains."""
+        shell(self).go(asking.stop_dialog(), self._stopped)
+
+    def _stopped(self, answer: str | None) -> None:
+        from scarpette_tui.desk import closing  # noqa: PLC0415
+
+        if answer == "pausa":
+            self.action_pausa()
+        elif answer == "chiudi":
+            self.action_chiudi()
+        elif answer == "distruggi":
+            self.desk(
+                lambda: closing.discard(self.consultation),
+                lambda _: shell(self).home("Cancellato tutto: di questo colloquio non resta niente."),
+            )
+
+    def action_risultati(self) -> None:
+        """What is known so far."""
+        from scarpette_tui.tui.screens.results import open_results  # noqa: PLC0415
+
+        open_results(self, self.consultation)
+
+    def action_note(self) -> None:
+        """Notes of the steps."""
+        from scarpette_tui.tui.screens.notes import open_notes  # noqa: PLC0415
+
+        open_notes(self, self.consultation)
+
+    def action_chiudi(self) -> None:
+        """Close the consultation."""
+        from scarpette_tui.tui.screens.closing import open_closing  # noqa: PLC0415
+
+        open_closing(self, self.consultation)

@@ -1,0 +1,172 @@
+"""The lock screen: painted at once, it loads nothing heavy and shows nothing of what is inside."""
+
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from textual.app import ComposeResult
+from textual.screen import Screen
+
+from scarpette_tui.desk import session as sessions
+from scarpette_tui.desk.views import VaultView
+from scarpette_tui.errors import ScarpetteError, VaultBusyError
+from scarpette_tui.tui.screens.flow import Flow
+from scarpette_tui.tui.shell import shell
+from scarpette_tui.tui.widgets.ask import Ask
+from scarpette_tui.tui.widgets.choices import Choice
+from scarpette_tui.tui.widgets.fields import FieldSpec
+
+WAIT_SECONDS = 60.0
+
+
+def first_screen(directory: Path, demo: tuple[str, str] | None) -> Screen[Any]:
+    """Return the first screen: lock, or first run where there is no vault yet."""
+    view = sessions.look(directory)
+    if view.kind == "absent":
+        from scarpette_tui.tui.screens.wizard import Wizard  # noqa: PLC0415 - once in a vault's life
+
+        return Wizard(directory)
+    return LockScreen(view, demo)
+
+
+class LockScreen(Flow):
+    """Who is at the desk, and the passphrase."""
+
+    SCOPE = "lock"
+
+    def __init__(self, view: VaultView, demo: tuple[str, str] | None) -> None:
+        self.view = view
+        self.demo = demo
+        operators = [user.label for user in view.users if user.role != "supervisore"]
+        self.labels = operators
+        self.label = demo[0] if demo else (operators[0] if len(operators) == 1 else "")
+        self.FIRST = self._first_step()
+        super().__init__()
+
+    def _first_step(self) -> str:
+        if self.view.kind not in {"ready", "busy"}:
+            return "stopped"
+        if self.view.kind == "busy":
+            return "busy"
+        return "passphrase" if self.label else "who"
+
+    def ask(self) -> Ask:
+        """Return the step as it stands."""
+        return {
+            "stopped": self._stopped,
+            "busy": self._busy,
+            "who": self._who,
+            "passphrase": self._passphrase,
+        }[self.step]()
+
+    def _office(self) -> str:
+        return "  ·  ".join(part for part in (self.view.office, self.view.desk) if part)
+
+    def _stopped(self) -> Ask:
+        titles = {
+            "damaged": "L'archivio va controllato",
+            "newer": "L'archivio è di una versione più recente del programma",
+            "refused": "L'archivio non può stare in questa cartella",
+        }
+        return Ask(
+            titles.get(self.view.kind, "L'archivio non si apre"),
+            text=(self.view.message,),
+            choices=(Choice("again", "Guarda di nuovo", "g"), Choice("quit", "Esci", "e")),
+        )
+
+    def _busy(self) -> Ask:
+        return Ask(
+            "L'archivio è già aperto",
+            step=self._office(),
+            text=(self.view.message,),
+            choices=(
+                Choice("again", "Guarda di nuovo", "g"),
+                Choice("wait", "Attendi che si liberi", "a", "scrivo la frase segreta e aspetto fino a un minuto"),
+                Choice("quit", "Esci", "e"),
+            ),
+        )
+
+    def _who(self) -> Ask:
+        return Ask(
+            "Chi è allo sportello?",
+            step=self._office(),
+            choices=tuple(Choice(label, label) for label in self.labels),
+            quiet=self._remarks(),
+        )
+
+    def _passphrase(self) -> Ask:
+        return Ask(
+            self.label,
+            step=self._office(),
+            fields=(
+                FieldSpec("frase", "Frase segreta", value=self.demo[1] if self.demo else "", secret=True),
+            ),
+            confirm="Apri",
+            quiet=self._remarks(),
+        )
+
+    def _remarks(self) -> tuple[str, ...]:
+        if self.demo or self.view.synthetic:
+            return ("Dimostrazione: i dati sono inventati e alla chiusura spariscono. Basta premere Invio.",)
+        return ()
+
+    async def on_stopped(self, answer: object) -> None:
+        """Look again, or leave."""
+        if answer == "quit":
+            self.app.exit(0)
+        else:
+            self.action_attendi()
+
+    async def on_busy(self, answer: object) -> None:
+        """Look again, wait, or leave."""
+        if answer == "wait":
+            await self.to("passphrase" if self.label else "who")
+        else:
+            await self.on_stopped(answer)
+
+    async def on_who(self, answer: object) -> None:
+        """The passphrase comes next."""
+        self.label = str(answer)
+        await self.to("passphrase")
+
+    async def on_passphrase(self, answer: object) -> None:
+        """Derive the key in a thread, and load the rest meanwhile."""
+        typed = answer["frase"] if isinstance(answer, dict) else ""
+        if not typed:
+            self.trouble("Scriva la frase segreta: il campo è vuoto.")
+            return
+        place = shell(self)
+        wait = WAIT_SECONDS if self.view.kind == "busy" else 0.0
+        work = partial(sessions.unlock, place.directory, self.label, typed, clock=place.clock, wait=wait)
+        self.trouble("")
+        self.run_worker(sessions.warm_up, thread=True, exit_on_error=False, group="warm")
+        self.desk(work, place.opened, failed=self._refused, wait="Apro l'archivio: serve circa un secondo…")
+
+    async def _refused(self, error: ScarpetteError) -> None:
+        self.input_failed(error)
+        if isinstance(error, VaultBusyError):
+            self.action_attendi()
+
+    def action_attendi(self) -> None:
+        """Look at the vault again."""
+        if self.busy:
+            return
+        directory = shell(self).directory
+        self.desk(lambda: sessions.look(directory), self._seen, wait="Guardo l'archivio…")
+
+    async def _seen(self, view: VaultView) -> None:
+        self.view = view
+        self.trail.clear()
+        await self.to(self._first_step(), trail=False)
+        if view.kind == "busy":
+            self.complain("L'archivio è ancora occupato.")
+
+    def content(self) -> ComposeResult:
+        """Paint the question."""
+        yield from super().content()
+
+    async def action_indietro(self) -> None:  # type: ignore[override]
+        """Back to the choice of the official."""
+        if self.trail and not self.busy:
+            self.label = "" if len(self.labels) > 1 else self.label
+            await super().action_indietro()

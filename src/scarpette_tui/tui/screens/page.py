@@ -1,0 +1,160 @@
+"""What every screen shares: three bars, a body, work in a thread, clear errors."""
+
+import asyncio
+from collections.abc import Callable
+from typing import Any, ClassVar, TypeVar
+
+from textual import events
+from textual.app import ComposeResult
+from textual.containers import VerticalScroll
+from textual.screen import Screen
+from textual.widget import Widget
+from textual.widgets import Input, TextArea
+
+from scarpette_tui.errors import ScarpetteError
+from scarpette_tui.tui.commands import bindings, moving
+from scarpette_tui.tui.shell import shell
+from scarpette_tui.tui.widgets.bars import KeyBar, StatusLine, TopBar
+
+T = TypeVar("T")
+BASE_SCOPES = ("lock", "home", "told")
+
+
+class Page(Screen[Any], inherit_bindings=False):
+    """A whole screen. Subclasses give `PLACE`, `SCOPE` and `content`."""
+
+    PLACE: ClassVar[str] = ""
+    SCOPE: ClassVar[str] = "flow"
+    BINDINGS = moving()
+    HORIZONTAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = [(0, "-narrow"), (110, "-wide")]
+
+    def __init_subclass__(cls, **kwargs: Any) -> None:
+        """Give each screen the keys of its scope."""
+        cls.BINDINGS = [*moving(), *bindings(cls.SCOPE)]
+        super().__init_subclass__(**kwargs)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.busy = False
+        self._greeting = ""
+
+    def compose(self) -> ComposeResult:
+        """Top bar, body, status, keys."""
+        bar = TopBar(id="sopra")
+        bar.set_reactive(TopBar.place, self.place())
+        bar.set_reactive(TopBar.left, shell(self).lock_left())
+        yield bar
+        yield from self.body()
+        status = StatusLine(id="stato")
+        status.set_reactive(StatusLine.message, self._greeting)
+        yield status
+        keys = KeyBar(id="tasti")
+        keys.set_reactive(KeyBar.scope, self.SCOPE)
+        yield keys
+
+    def body(self) -> ComposeResult:
+        """Yield the body; by default one column that scrolls."""
+        with VerticalScroll(id="corpo", can_focus=False):
+            yield from self.content()
+
+    def content(self) -> ComposeResult:
+        """Yield what stands in the column."""
+        yield from ()
+
+    def place(self) -> str:
+        """Return where we are, for the top bar: never a name."""
+        return f"Sportello  ›  {self.PLACE}" if self.PLACE else "Sportello"
+
+    def replace_place(self) -> None:
+        """Paint the top bar again."""
+        self.query_one(TopBar).place = self.place()
+
+    def greet(self, text: str) -> None:
+        """Set what the status line says when the screen opens."""
+        self._greeting = text
+
+    def say(self, text: str) -> None:
+        """Acknowledge an action."""
+        self._status(text, trouble=False)
+
+    def complain(self, text: str) -> None:
+        """Say what did not work, in one line."""
+        self._status(text, trouble=True)
+
+    def _status(self, text: str, *, trouble: bool) -> None:
+        line = self.query_one(StatusLine)
+        line.trouble = trouble
+        line.message = text
+
+    def failed(self, error: ScarpetteError) -> None:
+        """Show a fault: what happened, what was kept, what to do."""
+        from scarpette_tui.tui.screens.dialogs import fault  # noqa: PLC0415 - only when needed
+
+        shell(self).go(fault(error))
+
+    def desk(
+        self,
+        work: Callable[[], T],
+        then: Callable[[T], object],
+        *,
+        failed: Callable[[ScarpetteError], object] | None = None,
+        wait: str = "",
+    ) -> bool:
+        """Ask the desk in a thread; keys that answer are ignored meanwhile.
+
+        Args:
+            work: what to do, without touching any widget.
+            then: gets the result, in the interface; may be a coroutine function.
+            failed: gets a clear fault; a dialog shows it by default.
+            wait: what the status line says meanwhile.
+
+        Returns:
+            False when something is still under way, and nothing was started.
+
+        """
+        if self.busy:
+            return False
+        self.busy = True
+        if wait:
+            self.say(wait)
+        self.run_worker(self._desk(work, then, failed or self.failed), group="desk")
+        return True
+
+    async def _desk(
+        self,
+        work: Callable[[], T],
+        then: Callable[[T], object],
+        failed: Callable[[ScarpetteError], object],
+    ) -> None:
+        answer: object
+        try:
+            result = await asyncio.to_thread(work)
+        except ScarpetteError as error:
+            self.busy = False
+            answer = failed(error)
+        else:
+            self.busy = False
+            answer = then(result)
+        if asyncio.iscoroutine(answer):
+            await answer
+
+    def typing(self) -> bool:
+        """Say whether the focus is in a field, where letters are text."""
+        return isinstance(self.focused, Input | TextArea)
+
+    def on_key(self, event: events.Key) -> None:
+        """Offer a printable key to the answers, wherever the focus is."""
+        if event.character and event.is_printable and not self.typing() and self.on_char(event.character):
+            event.stop()
+
+    def on_char(self, char: str) -> bool:  # noqa: ARG002 - screens without answers ignore it
+        """Take one key; say whether it meant something here."""
+        return False
+
+    def action_indietro(self) -> None:
+        """Leave this screen."""
+        shell(self).back()
+
+    def help_widget(self) -> Widget | None:
+        """Return the widget that help explains."""
+        return self.focused

@@ -1,0 +1,259 @@
+"""First run: office, officials, recovery shares typed back. Leaving half-way leaves nothing."""
+
+from functools import partial
+from pathlib import Path
+
+from scarpette_tui.desk import session as sessions
+from scarpette_tui.desk.session import FirstRun
+from scarpette_tui.errors import ScarpetteError
+from scarpette_tui.tui.screens.dialogs import Dialog
+from scarpette_tui.tui.screens.flow import Flow
+from scarpette_tui.tui.shell import shell
+from scarpette_tui.tui.widgets.ask import Ask
+from scarpette_tui.tui.widgets.choices import Choice
+from scarpette_tui.tui.widgets.fields import FieldSpec
+
+ROLES = {
+    "responsabile": "responsabile",
+    "operatore": "operatore: apre l'archivio e i propri fascicoli",
+    "supervisore": "supervisore: vede solo i conteggi protetti",
+}
+
+
+class Wizard(Flow):
+    """Creates the vault of this PC, one thing a screen."""
+
+    PLACE = "Primo avvio"
+    FIRST = "welcome"
+
+    def __init__(self, directory: Path) -> None:
+        self.directory = directory
+        self.office: dict[str, str] = {}
+        self.users: list[tuple[str, str, str]] = []
+        self.role = "responsabile"
+        self.run: FirstRun | None = None
+        super().__init__()
+
+    def ask(self) -> Ask:
+        """Return the step as it stands."""
+        step: Ask = getattr(self, f"_{self.step}")()
+        return step
+
+    def _welcome(self) -> Ask:
+        return Ask(
+            "Prepariamo l'archivio di questo PC",
+            text=(
+                "Servono circa cinque minuti, un foglio e una penna. Tutto resta su questo PC, cifrato: "
+                "nessuna rete, nessun nome di chi viene allo sportello.",
+                "Alla fine ci saranno due quote di recupero da custodire in mani diverse. "
+                "Se si interrompe prima, non resta nulla.",
+            ),
+            choices=(Choice("go", "Cominciamo", "c"), Choice("quit", "Non adesso: esci", "e")),
+            quiet=(f"Cartella: {self.directory}",),
+        )
+
+    def _place(self) -> Ask:
+        return Ask(
+            "Ufficio e sportello",
+            step="1 di 4",
+            text=("Nomi brevi e neutri: si leggono nella schermata di blocco.",),
+            fields=(
+                FieldSpec("office", "Ufficio", "per esempio: Sede di zona", self.office.get("office", "")),
+                FieldSpec("desk", "Sportello", "per esempio: Sportello 3", self.office.get("desk", "")),
+            ),
+        )
+
+    def _person(self) -> Ask:
+        first = not self.users
+        return Ask(
+            "Chi è responsabile dell'archivio" if first else f"Un altro utente: {self.role}",
+            step="2 di 4",
+            text=(
+                "Una sigla o un ruolo bastano. Per la frase segreta: cinque parole a caso, scritte su un "
+                "foglio finché non si ricordano. Per esempio, scelte adesso dal PC:",
+            ),
+            big=self.suggestion,
+            fields=(
+                FieldSpec("label", "Sigla o ruolo", "per esempio: Funzionario 1"),
+                FieldSpec("one", "Frase segreta", secret=True),
+                FieldSpec("two", "La stessa, di nuovo", secret=True),
+            ),
+        )
+
+    def _more(self) -> Ask:
+        listed = ", ".join(f"{label} ({role})" for label, role, _ in self.users)
+        return Ask(
+            "Altri utenti?",
+            step="3 di 4",
+            text=(f"Finora: {listed}.", "Si possono aggiungere anche dopo."),
+            choices=(
+                Choice("done", "Basta così", "b"),
+                Choice("operatore", "Aggiungi un operatore", "o", "apre l'archivio e i propri fascicoli"),
+                Choice("supervisore", "Aggiungi un supervisore", "s", "vede solo i conteggi protetti"),
+            ),
+        )
+
+    def _show_share(self) -> Ask:
+        number = 1 if self.step == "share_a" else 2
+        return Ask(
+            f"Quota di recupero {number} di 2",
+            step="4 di 4",
+            text=(
+                "La copi a penna, gruppo per gruppo. Da sola non apre nulla: servono tutte e due.",
+                "Va custodita da chi dirige l'ufficio."
+                if number == 1
+                else "Va custodita dal responsabile della protezione dei dati: mai insieme alla prima.",
+            ),
+            big=self.run.shares[number - 1] if self.run else "",
+            choices=(Choice("copied", "L'ho copiata: la riscrivo", "c"),),
+        )
+
+    _share_a = _share_b = _show_share
+
+    def _type_share(self) -> Ask:
+        number = 1 if self.step == "typed_a" else 2
+        return Ask(
+            f"Riscriva la quota {number}",
+            step="4 di 4",
+            text=("Dal foglio, per essere certi che si legga. Esc la mostra di nuovo.",),
+            fields=(FieldSpec("share", f"Quota {number}"),),
+            confirm="Controlla",
+        )
+
+    _typed_a = _typed_b = _type_share
+
+    def _done(self) -> Ask:
+        return Ask(
+            "L'archivio è pronto",
+            text=(
+                "Le due quote vanno in mani diverse, oggi. Poi si apre con la sigla e la frase segreta.",
+                "Le impostazioni dell'ufficio (stanza, orari, testo sui limiti) sono nel file "
+                "settings.toml, accanto all'archivio.",
+            ),
+            choices=(Choice("open", "Vai alla schermata di apertura", "v"),),
+        )
+
+    async def on_welcome(self, answer: object) -> None:
+        """Begin, or leave."""
+        if answer == "quit":
+            self.app.exit(0)
+        else:
+            await self.to("place")
+
+    async def on_place(self, answer: object) -> None:
+        """Office and desk."""
+        self.office = dict(answer) if isinstance(answer, dict) else {}
+        if not all(value.strip() for value in self.office.values()):
+            self.trouble("Servono tutti e due i nomi.")
+            return
+        await self._new_person("responsabile")
+
+    async def _new_person(self, role: str) -> None:
+        self.role = role
+        self.suggestion = ""
+        self.desk(sessions.suggest_passphrase, self._suggested)
+
+    async def _suggested(self, words: str) -> None:
+        self.suggestion = words
+        await self.to("person")
+
+    async def on_person(self, answer: object) -> None:
+        """Label and passphrase, typed twice."""
+        form = answer if isinstance(answer, dict) else {}
+        label = form["label"].strip()
+        problems = {
+            "Scriva una sigla o un ruolo.": not label,
+            "Questa sigla c'è già: ne scelga un'altra.": any(label == user[0] for user in self.users),
+            "La frase segreta è vuota.": not form["one"],
+            "Le due frasi segrete non sono uguali: le riscriva.": form["one"] != form["two"],
+        }
+        wrong = next((text for text, bad in problems.items() if bad), "")
+        if wrong:
+            self.trouble(wrong)
+            return
+        self.users.append((label, self.role, form["one"]))
+        self.trail.clear()
+        await self.to("more", trail=False)
+
+    async def on_more(self, answer: object) -> None:
+        """Another user, or go on to the shares."""
+        if answer != "done":
+            await self._new_person(str(answer))
+            return
+        work = partial(
+            sessions.prepare,
+            self.directory,
+            office=self.office["office"].strip(),
+            desk=self.office["desk"].strip(),
+            users=self.users,
+            clock=shell(self).clock,
+        )
+        self.desk(work, self._prepared, failed=self.input_failed, wait="Preparo le chiavi: qualche secondo…")
+
+    async def _prepared(self, run: FirstRun) -> None:
+        self.run = run
+        shell(self).first_run = run
+        self.trail.clear()
+        await self.to("share_a", trail=False)
+
+    async def on_share_a(self, _: object) -> None:
+        """The first share was copied."""
+        await self.to("typed_a")
+
+    async def on_share_b(self, _: object) -> None:
+        """The second share was copied."""
+        await self.to("typed_b")
+
+    async def on_typed_a(self, answer: object) -> None:
+        """The first share, typed back."""
+        if self._check(0, answer):
+            self.trail.clear()
+            await self.to("share_b", trail=False)
+
+    async def on_typed_b(self, answer: object) -> None:
+        """The second share, typed back; then, and only then, the vault is written."""
+        run = self.run
+        if run is not None and self._check(1, answer):
+            self.desk(run.commit, self._committed, failed=self.input_failed, wait="Scrivo l'archivio…")
+
+    def _check(self, index: int, answer: object) -> bool:
+        typed = answer.get("share", "") if isinstance(answer, dict) else ""
+        wrong = self.run.check_share(index, typed) if self.run else "?"
+        if wrong:
+            self.trouble(wrong)
+        return not wrong
+
+    async def _committed(self, _: None) -> None:
+        shell(self).first_run = None
+        self.run = None
+        self.users.clear()
+        self.trail.clear()
+        await self.to("done", trail=False)
+
+    async def on_done(self, _: object) -> None:
+        """Show the lock screen of the new vault."""
+        from scarpette_tui.tui.screens.lock import first_screen  # noqa: PLC0415 - it imports this module
+
+        shell(self).replace(first_screen(self.directory, None))
+
+    def leave(self) -> None:
+        """Ask before throwing the work away."""
+        if self.step == "welcome":
+            self.app.exit(0)
+        elif self.step != "done":
+            shell(self).go(
+                Dialog(
+                    "Interrompere?",
+                    ("Non è stato scritto nulla: la prossima volta si ricomincia da capo.",),
+                    (Choice("", "No, continuo", "n"), Choice("quit", "Sì, esco", "s")),
+                ),
+                self._left,
+            )
+
+    def _left(self, answer: str | None) -> None:
+        if answer == "quit":
+            self.app.exit(0)
+
+    def failed(self, error: ScarpetteError) -> None:
+        """Show a fault beside the answer."""
+        self.input_failed(error)

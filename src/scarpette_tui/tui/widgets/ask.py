@@ -1,0 +1,151 @@
+"""One thing on the screen: a title, words to say, and one way to answer."""
+
+from dataclasses import dataclass
+
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.message import Message
+from textual.widget import Widget
+from textual.widgets import Button, Input
+
+from scarpette_tui.tui.widgets.choices import Choice, Choices
+from scarpette_tui.tui.widgets.fields import Field, FieldSpec, Labelled
+from scarpette_tui.tui.widgets.words import Words
+
+
+@dataclass(frozen=True)
+class Ask:
+    """What to show. Either `choices` or `fields`, never both."""
+
+    title: str = ""
+    step: str = ""
+    """Where in the flow: "2 di 6"."""
+    say: str = ""
+    """Words to say to her."""
+    text: tuple[str, ...] = ()
+    quiet: tuple[str, ...] = ()
+    """Smaller remarks under the answer."""
+    wide: tuple[str, ...] = ()
+    """Remarks that only a wide terminal has room for."""
+    big: str = ""
+    """One thing to read from afar: a share, a code."""
+    choices: tuple[Choice, ...] = ()
+    multi: bool = False
+    chosen: tuple[str, ...] = ()
+    fields: tuple[FieldSpec, ...] = ()
+    confirm: str = "Continua"
+
+
+class AskView(Vertical):
+    """Shows one `Ask` at a time and says what was answered."""
+
+    class Chosen(Message):
+        """One choice was made."""
+
+        def __init__(self, value: str) -> None:
+            super().__init__()
+            self.value = value
+
+    class Marked(Message):
+        """Several choices were confirmed."""
+
+        def __init__(self, values: tuple[str, ...]) -> None:
+            super().__init__()
+            self.values = values
+
+    class Filled(Message):
+        """The form was confirmed."""
+
+        def __init__(self, values: dict[str, str]) -> None:
+            super().__init__()
+            self.values = values
+
+    def __init__(self, first: Ask | None = None, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
+        super().__init__(id=id)
+        self._first = first
+
+    def compose(self) -> ComposeResult:
+        """Paint the first question with the screen itself: no empty frame before it."""
+        if self._first is not None:
+            yield from parts(self._first)
+
+    async def show(self, ask: Ask) -> None:
+        """Paint another question; the answer takes the focus."""
+        with self.app.batch_update():
+            await self.remove_children()
+            await self.mount_all(parts(ask))
+        self.take_focus()
+
+    def take_focus(self) -> None:
+        """Put the focus where the answer goes."""
+        if self.screen is self.app.screen or self.is_attached:
+            for one in self.query("Choices, Field").results(Widget):
+                one.focus(scroll_visible=False)
+                break
+
+    def trouble(self, text: str) -> None:
+        """Say under the answer what is wrong; what was typed stays."""
+        line = self.query_one(".trouble", Words)
+        line.set(f"! {text}" if text else "")
+        line.display = bool(text)
+        if text:
+            line.scroll_visible(animate=False)
+
+    def on_char(self, char: str) -> bool:
+        """Pass a key to the list, wherever the focus is."""
+        return any(one.on_char(char) for one in self.query(Choices))
+
+    def on_choices_picked(self, event: Choices.Picked) -> None:
+        """One row."""
+        event.stop()
+        self.post_message(self.Chosen(event.value))
+
+    def on_choices_marked(self, event: Choices.Marked) -> None:
+        """Several rows."""
+        event.stop()
+        self.post_message(self.Marked(event.values))
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Enter: next field, or done."""
+        event.stop()
+        fields = list(self.query(Field))
+        place = fields.index(event.input) if isinstance(event.input, Field) else -1
+        if place + 1 < len(fields):
+            fields[place + 1].focus()
+        else:
+            self.confirm()
+
+    def on_button_pressed(self, event: Button.Pressed) -> None:
+        """The same with the mouse."""
+        event.stop()
+        self.confirm()
+
+    def confirm(self) -> None:
+        """Send the whole form."""
+        self.post_message(self.Filled({one.spec.name: one.value for one in self.query(Field)}))
+
+
+def parts(ask: Ask) -> list[Widget]:
+    """Return the widgets of one question, top to bottom."""
+    rows: list[Widget] = []
+    if ask.step:
+        rows.append(Words(ask.step, classes="step"))
+    if ask.title:
+        rows.append(Words(ask.title, classes="title"))
+    if ask.say:
+        rows.append(Words(ask.say, classes="say"))
+    rows += [Words(one, classes="paragraph") for one in ask.text]
+    if ask.big:
+        rows.append(Words(ask.big, classes="big"))
+    if ask.choices:
+        rows.append(Choices(ask.choices, multi=ask.multi, chosen=ask.chosen, classes="answer"))
+    for spec in ask.fields:
+        rows.append(Labelled(spec))
+    trouble = Words("", classes="trouble")
+    trouble.display = False
+    rows.append(trouble)
+    if ask.fields:
+        rows.append(Button(f"Invio  {ask.confirm}", compact=True, classes="confirm"))
+    rows += [Words(one, classes="quiet") for one in ask.quiet]
+    rows += [Words(one, classes="quiet wide-only") for one in ask.wide]
+    return rows

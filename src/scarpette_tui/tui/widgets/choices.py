@@ -1,0 +1,151 @@
+"""A list to choose from: arrows and Enter, one key for each row, or the mouse."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual import events
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.message import Message
+from textual.widgets import OptionList
+from textual.widgets.option_list import Option
+
+from scarpette_tui.tui.widgets.words import clean
+
+KEYS = "123456789abdefghijklmopqrtuvwxyz"
+CONFIRM = "\0conferma"
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One row. `key` is what chooses it at once; rows without one are numbered."""
+
+    value: str
+    label: str
+    key: str = ""
+    note: str = ""
+
+
+class Choices(OptionList):
+    """One choice, or several when `multi`: then Space marks and Enter confirms."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("space", "mark", "Segna", show=False)]
+    help_text = "Frecce per scorrere, Invio per scegliere, oppure il tasto scritto accanto alla voce."
+
+    class Picked(Message):
+        """One row was chosen."""
+
+        def __init__(self, sender: "Choices", value: str) -> None:
+            super().__init__()
+            self.sender = sender
+            self.value = value
+
+    class Marked(Message):
+        """Several rows were confirmed, in the order of the list."""
+
+        def __init__(self, sender: "Choices", values: tuple[str, ...]) -> None:
+            super().__init__()
+            self.sender = sender
+            self.values = values
+
+    def __init__(
+        self,
+        choices: Sequence[Choice],
+        *,
+        multi: bool = False,
+        chosen: Iterable[str] = (),
+        classes: str = "",
+        id: str | None = None,  # noqa: A002 - Textual's own name
+    ) -> None:
+        self.choices = tuple(choices)
+        self.multi = multi
+        self.marked = {value for value in chosen if any(value == one.value for one in choices)}
+        self._keys = _assign(self.choices)
+        super().__init__(*self._options_now(), markup=False, compact=True, classes=classes, id=id)
+        if multi:
+            self.help_text = "Spazio o il numero segna una voce, Invio conferma tutte quelle segnate."
+        if not multi and self.marked:
+            self.highlighted = next(n for n, one in enumerate(self.choices) if one.value in self.marked)
+
+    def on_char(self, char: str) -> bool:
+        """Choose the row with this key; say whether there was one."""
+        value = self._keys.get(char.casefold())
+        if value is None:
+            return False
+        self.highlighted = next(n for n, one in enumerate(self.choices) if one.value == value)
+        if self.multi:
+            self._toggle(value)
+        else:
+            self.post_message(self.Picked(self, value))
+        return True
+
+    def on_key(self, event: events.Key) -> None:
+        """One key, one row."""
+        if event.character and event.key != "space" and self.on_char(event.character):
+            event.stop()
+            event.prevent_default()
+
+    def action_mark(self) -> None:
+        """Mark or unmark the row, or choose it where one is enough."""
+        option = self.highlighted_option
+        if option is None or option.id is None:
+            return
+        if self.multi and option.id != CONFIRM:
+            self._toggle(option.id)
+        else:
+            self.action_select()
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        """Enter or a click."""
+        event.stop()
+        if not self.multi and event.option_id is not None:
+            self.post_message(self.Picked(self, event.option_id))
+        elif self.multi:
+            ordered = tuple(one.value for one in self.choices if one.value in self.marked)
+            self.post_message(self.Marked(self, ordered))
+
+    async def _on_click(self, event: events.Click) -> None:
+        index = event.style.meta.get("option")
+        if self.multi and index is not None and index < len(self.choices):
+            event.prevent_default()
+            event.stop()
+            self.highlighted = index
+            self._toggle(self.choices[index].value)
+        else:
+            await super()._on_click(event)
+
+    def relabel(self, index: int, choice: Choice) -> None:
+        """Show other words in a row; its value and key stay."""
+        rows = list(self.choices)
+        rows[index] = choice
+        self.choices = tuple(rows)
+        self.replace_option_prompt_at_index(index, self._prompt(choice))
+
+    def _toggle(self, value: str) -> None:
+        self.marked ^= {value}
+        index = next(n for n, one in enumerate(self.choices) if one.value == value)
+        self.replace_option_prompt_at_index(index, self._prompt(self.choices[index]))
+
+    def _options_now(self) -> list[Option]:
+        rows = [Option(self._prompt(one), id=one.value) for one in self.choices]
+        if self.multi:
+            rows.append(Option(Content.assemble((" Invio ", "bold"), " Conferma"), id=CONFIRM))
+        return rows
+
+    def _prompt(self, one: Choice) -> Content:
+        key = next((char for char, value in self._keys.items() if value == one.value), " ")
+        box = ("[x] " if one.value in self.marked else "[ ] ") if self.multi else ""
+        parts: list[tuple[str, str] | str] = [(f" {key.upper()} ", "bold"), f" {box}{clean(one.label)}"]
+        if one.note:
+            parts.append(f"\n    {clean(one.note)}")
+        return Content.assemble(*parts)
+
+
+def _assign(choices: Sequence[Choice]) -> dict[str, str]:
+    taken = {one.key.casefold(): one.value for one in choices if one.key}
+    free = iter(char for char in KEYS if char not in taken)
+    for one in choices:
+        if not one.key and (char := next(free, None)) is not None:
+            taken[char] = one.value
+    return taken

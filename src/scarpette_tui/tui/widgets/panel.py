@@ -1,0 +1,53 @@
+"""The live panel: what is sure, what is open, how many questions are left, honestly."""
+
+from textual.app import ComposeResult
+from textual.containers import VerticalScroll
+from textual.content import Content
+
+from scarpette_tui.desk.views import BenefitLine, InterviewView
+from scarpette_tui.tui.widgets.words import Words, clean
+
+
+class LivePanel(VerticalScroll, can_focus=False):
+    """Beside the question on wide terminals, in its place when asked for on narrow ones."""
+
+    def compose(self) -> ComposeResult:
+        """One text."""
+        yield Words("", id="quadro-testo")
+
+    def show(self, view: InterviewView) -> None:
+        """Paint the present state."""
+        self.query_one("#quadro-testo", Words).set(panel_text(view))
+
+
+def left_text(view: InterviewView) -> str:
+    """Return the honest range of questions left."""
+    low, high = view.left
+    if high == 0:
+        return "nessuna domanda aperta"
+    if low == high:
+        return "resta una domanda" if high == 1 else f"restano {high} domande"
+    return f"restano da {low} a {high} domande"
+
+
+def line_text(view: InterviewView) -> str:
+    """Return the panel as one line, for 80 columns."""
+    return f"✓ già sicuro {len(view.sure)}   ? aperto {len(view.open)}   {left_text(view)}"
+
+
+def panel_text(view: InterviewView) -> Content:
+    """Return the whole panel."""
+    parts: list[tuple[str, str] | str] = [(f"Già sicuro  {len(view.sure)}\n", "bold")]
+    for one in view.sure:
+        parts += [("✓ ", "bold $success"), _row(one)]
+    if not view.sure:
+        parts.append(("  ancora niente: arriva presto\n", "$muted"))
+    parts.append((f"\nAncora aperto  {len(view.open)}\n", "bold"))
+    for one in view.open:
+        parts += [("? ", "bold $warning"), _row(one)]
+    parts.append((f"\n{left_text(view).capitalize()}\n", "bold"))
+    return Content.assemble(*parts)
+
+
+def _row(one: BenefitLine) -> str:
+    return f"{clean(one.name)}\n"

@@ -1,0 +1,35 @@
+"""Text on the screen: never markup, never a control character (S15)."""
+
+import unicodedata
+
+from textual.content import Content
+from textual.widgets import Static
+
+_DROPPED = {"Cc", "Cs", "Co", "Cn"}
+_DIRECTION = {chr(code) for code in (*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200E, 0x200F)}
+
+
+def clean(text: str) -> str:
+    """Return `text` without control characters and direction overrides; line breaks stay."""
+    if text.isascii() and text.isprintable():
+        return text
+    return "".join(
+        char
+        for char in text.replace("\t", " ").replace("\r\n", "\n")
+        if char == "\n" or not (unicodedata.category(char) in _DROPPED or char in _DIRECTION)
+    )
+
+
+class Words(Static):
+    """Words as they are: whatever a person typed is painted, never parsed."""
+
+    def __init__(self, text: str | Content = "", *, classes: str = "", id: str | None = None) -> None:  # noqa: A002 - Textual's own name
+        super().__init__(_content(text), classes=classes, id=id, markup=False)
+
+    def set(self, text: str | Content) -> None:
+        """Show other words; nothing happens when they are the same."""
+        self.update(_content(text))
+
+
+def _content(text: str | Content) -> Content:
+    return text if isinstance(text, Content) else Content(clean(text))

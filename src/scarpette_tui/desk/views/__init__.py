@@ -27,6 +27,8 @@ from scarpette_tui.desk.views.keeping import (
     NoteView,
 )
 from scarpette_tui.desk.views.opening import (
+    ClosingTexts,
+    EntryLine,
     GateAnswers,
     GateTexts,
     UserView,
@@ -40,6 +42,8 @@ __all__ = [
     "CaseLine",
     "ClosedView",
     "ClosingChoices",
+    "ClosingTexts",
+    "EntryLine",
     "GateAnswers",
     "GateTexts",
     "InterviewView",

@@ -28,25 +28,61 @@ class VaultView:
 
 
 @dataclass(frozen=True)
+class ClosingTexts:
+    """What is said at the end, as data/gate.toml has it."""
+
+    paper: str
+    paper_level: str
+    keep: str
+    keep_traceless: str
+    word: str
+    second: str
+    contact: str
+    contact_default: str
+    return_words: str
+    counted: str
+    consent_note: str
+    consent_contact: str
+    consent_referral: str
+
+
+@dataclass(frozen=True)
 class GateTexts:
-    """The fixed texts of the gate, in the order of P5-P6."""
+    """The fixed texts of the first minutes, in the order of P5-P6, as data/gate.toml has them.
+
+    `separate` holds true pretexts to separate them; `danger_help` what to do first when she
+    is not safe; `limits_approved` is False until the office's legal service approved the
+    text, and the screen says so; `must_not_know_limit` is the limit of that promise (P4).
+    """
 
     accompanied: str
+    accompanied_help: str
     separate: tuple[str, ...]
-    """True pretexts to separate them."""
+    separate_never: str
     return_appointment: str
     danger: str
     danger_help: tuple[str, ...]
-    """What to do first when she is not safe: 112, 1522, who calls."""
+    danger_never: str
     language: str
+    language_help: str
     interpreter: str
     limits: str
     limits_approved: bool
-    """False until the office's legal service approved the text: the screen says so."""
+    limits_note: str
+    limits_when_story: str
     must_not_know: str
     must_not_know_limit: str
-    """The limit of the promise (P4)."""
     debrief: str
+    closing: ClosingTexts
+
+
+@dataclass(frozen=True)
+class EntryLine:
+    """What a woman says at the counter (P8) and which benefits it opens with."""
+
+    entry: str
+    phrase: str
+    benefits: tuple[str, ...]
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,83 @@
+"""Longer periods from what is published: unbiased sums with their range (D3, D5).
+
+Only published figures enter, so nothing here can tell more than they do.
+"""
+
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from scarpette_tui.counts.noise import DAY, MONTH
+
+USUAL = 1.2816
+"""Half width of the usual range in standard deviations: eight times out of ten."""
+
+
+@dataclass(frozen=True)
+class Estimate:
+    """A count as far as it is known.
+
+    Attributes:
+        value: unbiased, may be below zero.
+        variance: of the noise.
+
+    """
+
+    value: Fraction
+    variance: Fraction
+
+    @property
+    def shown(self) -> int:
+        """Return the N of "circa N": rounded half up, never below zero (D3)."""
+        return max(0, math.floor(self.value + Fraction(1, 2)))
+
+    @property
+    def usual(self) -> tuple[int, int]:
+        """Return the range that holds the true count eight times out of ten."""
+        half = USUAL * math.sqrt(self.variance)
+        low = max(0, math.floor(float(self.value) - half + 0.5))
+        return low, max(low, math.floor(float(self.value) + half + 0.5))
+
+
+def day(noised: int) -> Estimate:
+    """Return one day, as stored."""
+    return Estimate(Fraction(noised), DAY.variance)
+
+
+def days(noised: Iterable[int]) -> Estimate:
+    """Return the sum of stored, unclamped days: a week, or what a month has so far."""
+    values = list(noised)
+    return Estimate(Fraction(sum(values)), DAY.variance * len(values))
+
+
+def month(noised_days: Sequence[int], drawn: int | None) -> Estimate:
+    """Return a month: its own draw and the sum of its days, by inverse variance.
+
+    Args:
+        noised_days: the stored days of the month.
+        drawn: the stored month figure, None while the month runs.
+
+    """
+    total = days(noised_days)
+    if drawn is None:
+        return total
+    own = Estimate(Fraction(drawn), MONTH.variance)
+    return combine(own, total) if noised_days else own
+
+
+def combine(first: Estimate, second: Estimate) -> Estimate:
+    """Return the best unbiased mean of two independent estimates of the same count."""
+    weight = second.variance / (first.variance + second.variance)
+    value = first.value * weight + second.value * (1 - weight)
+    variance = first.variance * second.variance / (first.variance + second.variance)
+    return Estimate(value, variance)
+
+
+def total(parts: Iterable[Estimate]) -> Estimate:
+    """Return the sum of independent estimates: quarter, year, several desks."""
+    values = list(parts)
+    return Estimate(
+        sum((part.value for part in values), Fraction(0)),
+        sum((part.variance for part in values), Fraction(0)),
+    )

@@ -1,1 +1,1 @@
-
+"""Counts: what a supervisor may see, protected before it is stored (rules D1-D10)."""

@@ -87,7 +87,7 @@ def _keep(consultation: "Consultation", choices: ClosingChoices) -> ClosedView:
     today = session.clock.today()
     until = retention_end(today, choices.retention_months)
     with session.lock:
-        case.set_traceless(traceless=False)
+        case.set_traceless(False)
         case.write(_consents(session, choices))
         if choices.consent_contact:
             case.write(
@@ -106,7 +106,6 @@ def _keep(consultation: "Consultation", choices: ClosingChoices) -> ClosedView:
             )
         )
         case.close_case(word=choices.word.strip(), second=choices.second, retention_until=until)
-        anchor = session.vault.anchor_code()
     told = [
         f"Il codice è {case.code}. Con il codice e la sua parola ritroviamo tutto.",
         f"La nota si cancella da sola dopo il {words.long_day(until)}. "
@@ -118,7 +117,7 @@ def _keep(consultation: "Consultation", choices: ClosingChoices) -> ClosedView:
         told.append("La può aprire solo chi l'ha ascoltata oggi: dirle i suoi giorni e orari.")
     if session.settings.hours:
         told.append(f"Lo sportello: {session.settings.hours}.")
-    return ClosedView(True, case.code, until, tuple(told), anchor)
+    return ClosedView(True, case.code, until, tuple(told))
 
 
 def _consents(session: Session, choices: ClosingChoices) -> object:

@@ -166,16 +166,16 @@ def answer(
 
 def unknown(consultation: Consultation, key: str) -> InterviewView:
     """Commit "non so" and go on."""
-    from scarpette_tui.interview.answers import UNKNOWN  # noqa: PLC0415
+    from scarpette_tui.interview.answers import Answer, State  # noqa: PLC0415
 
-    return _put(consultation, key, UNKNOWN)
+    return _put(consultation, key, Answer(State.UNKNOWN))
 
 
 def decline(consultation: Consultation, key: str) -> InterviewView:
     """Commit "preferisce non dire" and go on."""
-    from scarpette_tui.interview.answers import DECLINED  # noqa: PLC0415
+    from scarpette_tui.interview.answers import Answer, State  # noqa: PLC0415
 
-    return _put(consultation, key, DECLINED)
+    return _put(consultation, key, Answer(State.DECLINED))
 
 
 def back(consultation: Consultation) -> InterviewView:
@@ -219,9 +219,9 @@ def _put(consultation: Consultation, key: str, given: "Answer") -> InterviewView
     session = consultation.session
     with session.lock:
         progress = consultation.progress
-        everything = progress.pruned.merge(progress.answers).put(key, given)
+        everything = _together(progress.pruned, progress.answers).put(key, given)
         kept, dropped = law.engine().prune(everything, session.clock.today())
-        restored = sum(1 for known in kept.keys() if known in progress.pruned and known != key)  # noqa: SIM118 - not a dict
+        restored = sum(1 for known in kept if known in progress.pruned and known != key)
         asked = progress.asked if key in progress.asked else (*progress.asked, key)
         progress = replace(progress, answers=kept, pruned=dropped, asked=asked, restored=restored)
         return _move(consultation, _advance(session, progress))
@@ -285,8 +285,14 @@ def replay(consultation: Consultation, answers: "Answers") -> InterviewView:
     with consultation.session.lock:
         progress = consultation.progress
         kept, dropped = law.engine().prune(
-            progress.answers.merge(answers), consultation.session.clock.today()
+            _together(progress.answers, answers), consultation.session.clock.today()
         )
-        asked = (*progress.asked, *(key for key in kept.keys() if key not in progress.asked))  # noqa: SIM118 - not a dict
+        asked = (*progress.asked, *(key for key in kept if key not in progress.asked))
         progress = replace(progress, answers=kept, pruned=dropped, asked=asked)
         return _move(consultation, _advance(consultation.session, progress))
+
+
+def _together(first: "Answers", then: "Answers") -> "Answers":
+    from scarpette_tui.interview.answers import Answers  # noqa: PLC0415
+
+    return Answers({**first, **then})

@@ -78,4 +78,4 @@ def _case(session: "Session", text: str, *, closed: bool) -> None:
     if closed:
         closing.close(opened, ClosingChoices(keep=True, consent_note=True, word="prova"))
     else:
-        opened.case.set_traceless(traceless=False)
+        opened.case.set_traceless(False)

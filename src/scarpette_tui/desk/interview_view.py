@@ -59,7 +59,7 @@ def build(consultation: "Consultation") -> InterviewView:
         focus=progress.focus or "",
         amounts_wanted=progress.amounts,
         amounts_left=0 if progress.amounts else _amounts_left(consultation),
-        can_go_back=bool(progress.answers.keys()),
+        can_go_back=bool(progress.answers),
         restored=progress.restored,
     )
 
@@ -67,9 +67,14 @@ def build(consultation: "Consultation") -> InterviewView:
 def benefit_line(outcome: "Outcome") -> BenefitLine:
     """Return one benefit for the live panel; "non ancora chiesto" is never a no."""
     text = words.STATUS[outcome.status]
-    if outcome.status == "possible" and outcome.missing:
+    if outcome.status == "possible" and not_asked(outcome):
         text = words.NOT_ASKED
     return line_of(outcome.benefit, outcome.status, text)
+
+
+def not_asked(outcome: "Outcome") -> bool:
+    """Say whether something that decides it was not asked yet."""
+    return any(found.not_asked for found in outcome.requirements)
 
 
 def line_of(benefit: "Benefit", status: str, text: str) -> BenefitLine:

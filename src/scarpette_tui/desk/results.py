@@ -4,7 +4,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from scarpette_tui.desk import law, words
-from scarpette_tui.desk.interview_view import answer_text, answered
+from scarpette_tui.desk.interview_view import answer_text, answered, not_asked
 from scarpette_tui.desk.views import (
     BenefitView,
     ProofLine,
@@ -120,9 +120,10 @@ def _benefit(outcome: "Outcome", answers: "Answers", plan: tuple[StepView, ...])
     status_text = words.STATUS[outcome.status]
     if outcome.status == "closed" and benefit.closed_on:
         status_text = f"chiusa dal {words.day(benefit.closed_on)}"
-    elif outcome.status == "possible" and outcome.missing:
+    elif outcome.status == "possible" and not_asked(outcome):
         status_text = words.NOT_ASKED
     amount = outcome.amount
+    asks = {rule.id: rule.ask for rule in benefit.requirements}
     return BenefitView(
         benefit=benefit.id,
         name=benefit.name,
@@ -133,7 +134,7 @@ def _benefit(outcome: "Outcome", answers: "Answers", plan: tuple[StepView, ...])
         amount=amount_text(amount) if amount else benefit.no_amount,
         amount_lines=_amount_lines(amount),
         schedule=_schedule(amount),
-        proof=tuple(_proof(found, answers) for found in outcome.requirements),
+        proof=tuple(_proof(found, answers, asks[found.id]) for found in outcome.requirements),
         missing=_missing(outcome),
         steps=tuple(step for step in plan if step.benefit == benefit.id),
         warnings=tuple(found.text for found in outcome.warnings),
@@ -149,7 +150,7 @@ def _benefit(outcome: "Outcome", answers: "Answers", plan: tuple[StepView, ...])
     )
 
 
-def _proof(found: "RequirementResult", answers: "Answers") -> ProofLine:
+def _proof(found: "RequirementResult", answers: "Answers", ask: str) -> ProofLine:
     engine = law.engine()
     used = []
     for key in found.keys_used:
@@ -168,7 +169,7 @@ def _proof(found: "RequirementResult", answers: "Answers") -> ProofLine:
         fact_status=found.fact_status.value,
         fact_text=words.FACT[found.fact_status.value],
         answers=tuple(used),
-        ask=found.ask,
+        ask=ask,
     )
 
 
@@ -182,8 +183,8 @@ def _schedule(amount: "AmountResult | None") -> tuple[tuple[str, str], ...]:
     if amount is None:
         return ()
     return tuple(
-        (f"{number}° pagamento", words.euro(value))
-        for number, value in enumerate(amount.schedule, 1)
+        (f"{payment.number}° pagamento", _range(payment.low, payment.high, "euro"))
+        for payment in amount.schedule
     )
 
 

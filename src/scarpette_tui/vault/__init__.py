@@ -1,1 +1,1 @@
-
+"""Keys, users, sealed cases: `service` is the door."""

@@ -78,7 +78,7 @@ def _read(directory: Path) -> dict[str, tuple[int, datetime | None]]:
     try:
         found = json.loads(files.read_small(directory / FILE, 100_000))
         return {
-            str(label): (max(0, int(count)), datetime.fromisoformat(last))
+            str(label): (max(0, int(count)), datetime.fromisoformat(last).astimezone())
             for label, (count, last) in found.items()
         }
     except (OSError, ValueError, TypeError, AttributeError, files.TooLargeError):

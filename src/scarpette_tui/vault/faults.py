@@ -11,6 +11,7 @@ from scarpette_tui.errors import (
     DiskError,
     InputError,
     ScarpetteError,
+    VaultBusyError,
     VaultDamagedError,
     WrongPassphraseError,
 )
@@ -75,15 +76,19 @@ def from_os(fault: OSError) -> DiskError:
     return _unreliable()
 
 
-def from_database(name: str) -> ScarpetteError:
-    """Return the error for a SQLite result name such as `SQLITE_FULL`."""
-    if name == "SQLITE_FULL":
+def from_database(name: str) -> ScarpetteError | None:
+    """Return the error for a SQLite result name such as `SQLITE_FULL`; None for a mistake of ours."""
+    if name.startswith("SQLITE_FULL"):
         return from_os(OSError(errno.ENOSPC, ""))
     if name.startswith(("SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_PERM")):
         return from_os(OSError(errno.EACCES, ""))
     if name.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB")):
         return damaged("una parte non si legge con la sua chiave")
-    return _unreliable()
+    if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
+        return VaultBusyError(
+            "Un altro programma sta usando i file dell'archivio.", KEPT, "Chiudilo e riprova."
+        )
+    return _unreliable() if name.startswith("SQLITE_IOERR") else None
 
 
 def _unreliable() -> DiskError:
@@ -131,6 +136,7 @@ def translated() -> Iterator[None]:
         raise from_os(fault) from None
     except Exception as fault:
         name = result_name(fault)
-        if name is None:
+        known = from_database(name) if name else None
+        if known is None:
             raise
-        raise from_database(name) from None
+        raise known from None

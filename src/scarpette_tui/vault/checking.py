@@ -1,0 +1,49 @@
+"""`vault verify`: what can be proven about a vault, said in Italian."""
+
+from pathlib import Path
+
+from scarpette_tui.clock import Clock
+from scarpette_tui.vault import audit, opening
+from scarpette_tui.vault.database import Database
+from scarpette_tui.vault.opened import Opened
+from scarpette_tui.vault.session import Vault
+from scarpette_tui.vault.types import Report
+
+
+def verify(directory: Path, label: str, passphrase: str, *, clock: Clock) -> Report:
+    """See `service.verify`."""
+    with opening.unlock(directory, label, passphrase, clock=clock) as vault:
+        return report(vault)
+
+
+def report(vault: Vault) -> Report:
+    """Check an open vault: pages of both files, chain; the rest unlock has proven."""
+    said = ["Firma delle chiavi, versione e identità dei file: in ordine."]
+    wrong = _pages("dei conteggi", vault.counts, said)
+    opened = vault.official
+    if opened is not None:
+        wrong += _pages("dei fascicoli", opened.database, said)
+        wrong += _chain(opened, said)
+    return Report(not wrong, tuple(said + wrong))
+
+
+def _pages(what: str, database: Database, said: list[str]) -> list[str]:
+    faults = database.page_faults()
+    if not faults:
+        said.append(f"Pagine del file {what}: tutte autentiche e leggibili.")
+        return []
+    return [f"File {what}: {len(faults)} problemi nelle pagine. Serve il ripristino."]
+
+
+def _chain(opened: Opened, said: list[str]) -> list[str]:
+    with opened.database.session() as session:
+        secret = audit.open_secret(session, opened.vault_id, opened.me.id, opened.identity)
+        faults = audit.faults(session, opened.vault_id, secret)
+    if not faults:
+        depth = (
+            "autentico e completo"
+            if secret
+            else "ben concatenato (la prova piena è della persona responsabile)"
+        )
+        said.append(f"Registro degli accessi: {depth}.")
+    return faults

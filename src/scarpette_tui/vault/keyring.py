@@ -1,0 +1,210 @@
+"""keyring.json: the public header of a vault, bounded before trust, signed (V2, V7).
+
+Before the signature is checked (it needs the database's own copy of the public key)
+only bounds are trusted, and they are checked before any work is done.
+"""
+
+import json
+from pathlib import Path
+from typing import Annotated, Literal, Self
+
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
+
+from scarpette_tui.vault import files
+from scarpette_tui.vault.faults import absent, damaged, newer
+from scarpette_tui.vault.identity import SUITES, PublicIdentity
+from scarpette_tui.vault.kdf import KdfParameters
+from scarpette_tui.vault.primitives import SealError, canonical, derive, raw, text
+from scarpette_tui.vault.types import Purpose, Role, User
+
+FILE = "keyring.json"
+PREVIOUS = "keyring.prev.json"
+FORMAT = 1
+LARGEST_FILE = 2 * 1024 * 1024
+RECOVERY = "recovery"
+"""Recipient id of the recovery key pair."""
+
+Hex = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{32}$")]
+Base64 = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9+/]*={0,2}$", max_length=4096)]
+Label = Annotated[str, StringConstraints(min_length=1, max_length=80)]
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+
+
+class Slot(_Part):
+    """A private identity wrapped under a passphrase, with what a guess costs."""
+
+    memory_kib: int
+    iterations: int
+    lanes: int
+    salt: Base64
+    wrapped: Base64
+
+    @property
+    def parameters(self) -> KdfParameters:
+        """Return the Argon2id parameters."""
+        return KdfParameters(self.memory_kib, self.iterations, self.lanes)
+
+
+class UserRecord(_Part):
+    """One person: label, role, public halves, slot."""
+
+    id: Hex
+    label: Label
+    role: Annotated[Role, Field(strict=False)]
+    public: Base64
+    slot: Slot
+
+    @property
+    def identity(self) -> PublicIdentity:
+        """Return the public halves."""
+        return PublicIdentity(raw(self.public))
+
+
+class SealedKey(_Part):
+    """A vault key sealed to one person or to recovery."""
+
+    key: Literal["vmk", "counts"]
+    epoch: int = Field(ge=1, le=1_000_000)
+    to: str = Field(pattern=r"^([0-9a-f]{32}|recovery)$")
+    box: Base64
+
+
+class Keyring(_Part):
+    """The whole header; immutable: a change is a new generation."""
+
+    format: Literal[1] = 1
+    vault_id: Hex
+    purpose: Purpose
+    office: str = Field(max_length=200)
+    desk: str = Field(max_length=200)
+    desk_id: Hex
+    suites: dict[str, str]
+    generation: int = Field(ge=1)
+    epoch: int = Field(ge=1, le=1_000_000)
+    recovery_public: Base64
+    sign_public: Base64
+    users: Annotated[tuple[UserRecord, ...], Field(strict=False, min_length=1, max_length=200)]
+    sealed: Annotated[tuple[SealedKey, ...], Field(strict=False, max_length=2000)]
+    signature: Base64 = ""
+
+    def signed_bytes(self) -> bytes:
+        """Return what the signature covers: all but itself and the supervisors' slots.
+
+        A supervisor may change his passphrase, and has nothing to sign with; his slot is
+        bound to his public halves by its own AEAD, and leads only to the counts.
+        """
+        plain = self.model_dump(mode="json", exclude={"signature"})
+        for user in plain["users"]:
+            if user["role"] == Role.SUPERVISORE.value:
+                del user["slot"]
+        return canonical(plain)
+
+    def signed(self, vmk: bytes) -> Self:
+        """Return the next thing to save: this keyring with its signature."""
+        key = signing_key(vmk)
+        return self.model_copy(update={"signature": text(key.sign(self.signed_bytes()))})
+
+    def check_signature(self, public: bytes) -> None:
+        """Check against the public key that a database holds.
+
+        Raises:
+            VaultDamagedError: the header was changed by someone without the keys.
+
+        """
+        try:
+            Ed25519PublicKey.from_public_bytes(public).verify(
+                raw(self.signature), self.signed_bytes()
+            )
+        except (InvalidSignature, SealError, ValueError):
+            raise damaged("la firma delle chiavi non corrisponde") from None
+
+    def people(self) -> tuple[User, ...]:
+        """Return who may open the vault."""
+        return tuple(User(user.label, user.role) for user in self.users)
+
+    def by_label(self, label: str) -> UserRecord | None:
+        """Return the person with this label, if any."""
+        return next((user for user in self.users if user.label == label), None)
+
+    def by_id(self, user_id: str) -> UserRecord | None:
+        """Return the person with this id, if any."""
+        return next((user for user in self.users if user.id == user_id), None)
+
+    def recovery(self) -> PublicIdentity:
+        """Return the public halves of recovery."""
+        return PublicIdentity(raw(self.recovery_public))
+
+
+def signing_key(vmk: bytes) -> Ed25519PrivateKey:
+    """Return the key that signs the header (label `sign`)."""
+    return Ed25519PrivateKey.from_private_bytes(derive(vmk, "sign"))
+
+
+def database_key(vmk: bytes) -> bytes:
+    """Return the raw key of cases.db (label `db`)."""
+    return derive(vmk, "db")
+
+
+def load(directory: Path) -> Keyring:
+    """Read the header, bounds first.
+
+    Raises:
+        InputError: no vault here.
+        VaultDamagedError: unreadable, out of bounds, or newer than the program.
+        OSError: the disk refuses.
+
+    """
+    try:
+        data = files.read_small(directory / FILE, LARGEST_FILE)
+    except FileNotFoundError:
+        raise absent() from None
+    except files.TooLargeError:
+        raise damaged("il file delle chiavi è troppo grande") from None
+    try:
+        plain = json.loads(data)
+        found = plain.get("format") if isinstance(plain, dict) else None
+        if isinstance(found, int) and found > FORMAT:
+            raise newer()
+        keyring = Keyring.model_validate(plain)
+    except (ValueError, ValidationError, RecursionError):
+        raise damaged("il file delle chiavi non si legge") from None
+    _check_bounds(keyring)
+    return keyring
+
+
+def save(directory: Path, keyring: Keyring) -> None:
+    """Replace the header atomically; the one before stays as the previous generation.
+
+    Raises:
+        OSError: the disk refuses; the old header is still there.
+
+    """
+    path = directory / FILE
+    if path.exists():
+        files.replace(directory / PREVIOUS, path.read_bytes())
+    files.replace(path, encode(keyring))
+
+
+def encode(keyring: Keyring) -> bytes:
+    """Return the file's bytes."""
+    plain = keyring.model_dump(mode="json")
+    return json.dumps(plain, indent=1, ensure_ascii=False).encode() + b"\n"
+
+
+def _check_bounds(keyring: Keyring) -> None:
+    if keyring.suites != SUITES:
+        raise damaged("il file delle chiavi nomina cifrature che questo programma non usa")
+    for user in keyring.users:
+        parameters = user.slot.parameters
+        if not parameters.within_ceiling():
+            raise damaged("il file delle chiavi chiede un lavoro fuori misura")
+        if keyring.purpose == "office" and not parameters.within_floor():
+            raise damaged("il file delle chiavi chiede un lavoro troppo piccolo per essere sicuro")
+    labels = [user.label for user in keyring.users]
+    if len(set(labels)) != len(labels):
+        raise damaged("il file delle chiavi ha due persone con lo stesso nome")

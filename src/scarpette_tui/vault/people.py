@@ -1,0 +1,170 @@
+"""Adding people and changing passphrases: a new generation of the keyring each time."""
+
+import unicodedata
+
+from sqlmodel import Session
+
+from scarpette_tui.errors import InputError
+from scarpette_tui.vault import attempts, audit, keyring, slots
+from scarpette_tui.vault.database import Database
+from scarpette_tui.vault.faults import damaged, empty_passphrase
+from scarpette_tui.vault.kdf import KdfParameters, stretch
+from scarpette_tui.vault.keyring import Keyring, UserRecord
+from scarpette_tui.vault.keys import Keys
+from scarpette_tui.vault.opened import Opened
+from scarpette_tui.vault.primitives import SealError, raw
+from scarpette_tui.vault.schema import write_meta
+from scarpette_tui.vault.tables import Meta
+from scarpette_tui.vault.types import Purpose, Role
+
+GENERATION = "generation"
+LONGEST_LABEL = 80
+
+
+def checked_label(label: str, taken: tuple[str, ...]) -> str:
+    """Return a label as it is kept: NFC, single spaces.
+
+    Raises:
+        InputError: empty, too long, with control signs, or taken.
+
+    """
+    clean = " ".join(unicodedata.normalize("NFC", label).split())
+    if not clean or len(clean) > LONGEST_LABEL or not clean.isprintable():
+        raise InputError("Il nome della persona è vuoto o non valido.", "", "Scrivilo di nuovo.")
+    if clean.casefold() in {other.casefold() for other in taken}:
+        raise InputError(f"C'è già una persona con il nome «{clean}».", "", "Scegli un altro nome.")
+    return clean
+
+
+def require_passphrase(passphrase: str) -> None:
+    """Refuse a passphrase of nothing.
+
+    Raises:
+        InputError: empty or only spaces.
+
+    """
+    if not passphrase.strip():
+        raise empty_passphrase()
+
+
+def require_cost(kdf: KdfParameters, purpose: Purpose) -> None:
+    """Refuse parameters that this vault would refuse to open.
+
+    Raises:
+        InputError: under the floor in an office's vault, or over the ceiling.
+
+    """
+    if not kdf.within_ceiling() or (purpose == "office" and not kdf.within_floor()):
+        raise InputError("I parametri di protezione della frase segreta non sono ammessi.", "", "")
+
+
+def add(
+    cases: Opened,
+    counts: Database,
+    *,
+    label: str,
+    role: Role,
+    passphrase: str,
+    kdf: KdfParameters | None,
+) -> None:
+    """Make a slot and save the next generation of the keyring.
+
+    Raises:
+        InputError: label or passphrase.
+        OSError: nothing was changed.
+
+    """
+    keys = cases.keys
+    ring, vmk = keys.ring, keys.vmk
+    assert vmk is not None
+    clean = checked_label(label, tuple(user.label for user in ring.users))
+    require_passphrase(passphrase)
+    cost = kdf or keys.me.slot.parameters
+    require_cost(cost, ring.purpose)
+    if role.official:
+        record, sealed = slots.official_slot(
+            ring.vault_id,
+            clean,
+            role,
+            passphrase,
+            cost,
+            epoch=ring.epoch,
+            vmk=vmk,
+            counts_key=keys.counts_key,
+        )
+    else:
+        record, sealed = slots.supervisor_slot(
+            ring.vault_id, clean, passphrase, cost, epoch=ring.epoch, counts_key=keys.counts_key
+        )
+    users, boxes = (*ring.users, record), (*ring.sealed, *sealed)
+    _publish(keys, cases, counts, ring.model_copy(update={"users": users, "sealed": boxes}))
+    with cases.database.session() as session:
+        cases.note(session, f"persona aggiunta come {role.value}", clean)
+        if role is Role.RESPONSABILE:
+            _let_read_chain(cases, session, record)
+
+
+def change_passphrase(
+    keys: Keys,
+    cases: Opened | None,
+    counts: Database,
+    *,
+    old: str,
+    new: str,
+    kdf: KdfParameters | None,
+) -> None:
+    """Prove the old passphrase, then wrap the same key pairs under the new one.
+
+    Raises:
+        WrongPassphraseError: the old one is not right.
+        InputError: the new one is empty.
+        OSError: nothing was changed.
+
+    """
+    require_passphrase(old)
+    require_passphrase(new)
+    folder, ring, me = counts.path.parent, keys.ring, keys.me
+    attempts.require_patience(folder, me.label, keys.clock)
+    slot = me.slot
+    try:
+        slots.open_slot(ring.vault_id, me, stretch(old, raw(slot.salt), slot.parameters))
+    except SealError:
+        raise attempts.failed(folder, me.label, keys.clock) from None
+    attempts.succeeded(folder, me.label)
+    cost = kdf or slot.parameters
+    require_cost(cost, ring.purpose)
+    record = slots.rewrap(ring.vault_id, me, keys.identity, new, cost)
+    users = tuple(record if user.id == me.id else user for user in ring.users)
+    changed = ring.model_copy(update={"users": users})
+    if cases is None:
+        keyring.save(folder, changed)
+        keys.ring = changed
+    else:
+        _publish(keys, cases, counts, changed)
+        with cases.database.session() as session:
+            cases.note(session, "frase segreta cambiata", me.label)
+    keys.me = record
+
+
+def record_generation(ring: Keyring, *databases: Database) -> None:
+    """Tell the databases which generation of the keyring is the newest they have seen."""
+    for database in databases:
+        with database.transaction() as connection:
+            write_meta(connection, GENERATION, str(ring.generation))
+
+
+def _publish(keys: Keys, cases: Opened, counts: Database, ring: Keyring) -> None:
+    """Sign and save; the databases learn of it afterwards, so a crash leaves it valid."""
+    assert keys.vmk is not None
+    changed = ring.model_copy(update={"generation": ring.generation + 1}).signed(keys.vmk)
+    keyring.save(counts.path.parent, changed)
+    keys.ring = changed
+    record_generation(changed, cases.database, counts)
+
+
+def _let_read_chain(cases: Opened, session: Session, record: UserRecord) -> None:
+    secret = audit.open_secret(session, cases.vault_id, cases.me.id, cases.identity)
+    if secret is None:
+        raise damaged("il registro degli accessi non si apre")
+    sealed = audit.seal_secret(cases.vault_id, secret, record.id, record.identity)
+    session.add(Meta(name=audit.secret_row(record.id), value=sealed))

@@ -1,0 +1,40 @@
+"""How long things stay: months for notes (S14), the day for what leaves no trace."""
+
+import calendar
+from datetime import date
+
+from scarpette_tui.errors import InputError
+
+DEFAULT_MONTHS = 12
+LONGEST_MONTHS = 60
+
+
+def months_later(day: date, months: int) -> date:
+    """Return the same day some months later, or that month's last day."""
+    years, month = divmod(day.month - 1 + months, 12)
+    last = calendar.monthrange(day.year + years, month + 1)[1]
+    return date(day.year + years, month + 1, min(day.day, last))
+
+
+def checked(until: date | None, today: date) -> date:
+    """Return the last day a closed case is kept.
+
+    Raises:
+        InputError: under one month or over sixty from today.
+
+    """
+    if until is None:
+        return months_later(today, DEFAULT_MONTHS)
+    if not months_later(today, 1) <= until <= months_later(today, LONGEST_MONTHS):
+        raise InputError(
+            "La data di conservazione deve stare tra 1 e 60 mesi da oggi.",
+            "Il fascicolo è rimasto com'era.",
+            "Scegli un'altra data.",
+        )
+    return until
+
+
+def week_of(day: date) -> str:
+    """Return the ISO week of a day, "2026-W48"."""
+    year, week, _ = day.isocalendar()
+    return f"{year}-W{week:02d}"

@@ -1,0 +1,106 @@
+"""Versions of the two databases, forward inside one transaction; newer is refused."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, Table, select
+from sqlalchemy import text as sql
+from sqlalchemy.exc import OperationalError
+
+from scarpette_tui.vault.database import Database
+from scarpette_tui.vault.faults import damaged, newer
+from scarpette_tui.vault.tables import (
+    AuditRow,
+    CaseRecord,
+    DocumentRow,
+    KeyBox,
+    Meta,
+    vault_registry,
+)
+
+Step = Callable[[Connection], None]
+
+
+@dataclass(frozen=True)
+class Schema:
+    """One database's present tables and the steps that led to them.
+
+    Attributes:
+        version: what this program writes.
+        tables: names of the tables of a new database.
+        steps: step `n` leads from version `n` to `n + 1`.
+
+    """
+
+    version: int
+    tables: tuple[str, ...]
+    steps: Mapping[int, Step]
+
+
+CASES = Schema(
+    version=1,
+    tables=tuple(
+        str(model.__tablename__) for model in (Meta, CaseRecord, KeyBox, DocumentRow, AuditRow)
+    ),
+    steps={},
+)
+COUNTS = Schema(version=1, tables=(str(Meta.__tablename__),), steps={})
+
+
+def build(database: Database, schema: Schema, facts: Mapping[str, str]) -> None:
+    """Make the tables of a new database and write its meta rows, in one transaction."""
+    known = vault_registry.metadata.tables
+    tables: Sequence[Table] = [known[name] for name in schema.tables]
+    with database.transaction() as connection:
+        vault_registry.metadata.create_all(connection, tables=tables, checkfirst=False)
+        for name, value in {"schema": str(schema.version), **facts}.items():
+            connection.execute(known["meta"].insert().values(name=name, value=value))
+
+
+def read_meta(database: Database) -> dict[str, str]:
+    """Return the meta rows.
+
+    Raises:
+        VaultDamagedError: an empty or strange database, as a 0-byte file opens (V6).
+
+    """
+    meta = vault_registry.metadata.tables["meta"]
+    try:
+        with database.transaction() as connection:
+            rows = connection.execute(select(meta.c.name, meta.c.value)).all()
+    except OperationalError:
+        raise damaged("manca la riga che dice che cos'è questo file") from None
+    facts = {str(name): str(value) for name, value in rows}
+    if not facts.get("schema", "").isdigit():
+        raise damaged("manca la riga che dice che cos'è questo file")
+    return facts
+
+
+def write_meta(connection: Connection, name: str, value: str) -> None:
+    """Set one meta row inside a transaction."""
+    statement = "INSERT INTO meta (name, value) VALUES (:name, :value) ON CONFLICT (name) DO UPDATE SET value = :value"
+    connection.execute(sql(statement), {"name": name, "value": value})
+
+
+def migrate(database: Database, schema: Schema) -> int:
+    """Bring a database to the present version; the whole way or nothing.
+
+    Returns:
+        How many steps were made.
+
+    Raises:
+        VaultDamagedError: newer than the program, or a version nobody released.
+
+    """
+    found = int(read_meta(database)["schema"])
+    if found > schema.version:
+        raise newer()
+    with database.transaction() as connection:
+        for version in range(found, schema.version):
+            step = schema.steps.get(version)
+            if step is None:
+                raise damaged("è di una versione che questo programma non conosce")
+            step(connection)
+        if found < schema.version:
+            write_meta(connection, "schema", str(schema.version))
+    return schema.version - found

@@ -1,0 +1,252 @@
+"""An open vault: what a person may do with it, by role."""
+
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from sqlmodel import col, select
+
+from scarpette_tui.errors import InputError
+from scarpette_tui.vault import audit, codes, people, records
+from scarpette_tui.vault.cases import Case
+from scarpette_tui.vault.database import Database
+from scarpette_tui.vault.faults import damaged, translated
+from scarpette_tui.vault.kdf import KdfParameters
+from scarpette_tui.vault.keys import Keys
+from scarpette_tui.vault.lock import VaultLock
+from scarpette_tui.vault.opened import Opened
+from scarpette_tui.vault.primitives import SealError
+from scarpette_tui.vault.records import FactsDoc
+from scarpette_tui.vault.sealing import CaseKey
+from scarpette_tui.vault.tables import CaseRecord
+from scarpette_tui.vault.types import (
+    AuditEntry,
+    CaseRow,
+    CaseState,
+    Purpose,
+    RegisterRow,
+    Role,
+    User,
+)
+
+
+class Vault:
+    """An unlocked vault; made by `service.unlock`, a context manager.
+
+    Attributes:
+        directory: its folder.
+        counts: the counts' database, for the counts room.
+
+    Every method may be called from any thread. A supervisor's vault has no cases:
+    those methods raise InputError.
+    """
+
+    def __init__(
+        self, directory: Path, lock: VaultLock, keys: Keys, counts: Database, cases: Opened | None
+    ) -> None:
+        self.directory = directory
+        self.counts = counts
+        self._lock = lock
+        self._keys = keys
+        self._cases = cases
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        fault: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def __repr__(self) -> str:
+        return "Vault(…)"
+
+    @property
+    def user(self) -> User:
+        """Return who opened it."""
+        return User(self._keys.me.label, self._keys.me.role)
+
+    @property
+    def vault_id(self) -> str:
+        """Return its id: 32 hex digits."""
+        return self._keys.ring.vault_id
+
+    @property
+    def office(self) -> str:
+        """Return the office's name."""
+        return self._keys.ring.office
+
+    @property
+    def desk(self) -> str:
+        """Return the desk's name."""
+        return self._keys.ring.desk
+
+    @property
+    def purpose(self) -> Purpose:
+        """Return `office`, `demo` or `test`."""
+        return self._keys.ring.purpose
+
+    @property
+    def official(self) -> Opened | None:
+        """Return the open cases, for this room only; None for a supervisor."""
+        return self._cases
+
+    def close(self) -> None:
+        """Close both databases and give the lock back; safe to call twice.
+
+        Keys stay in Python's memory until the process ends: that is why lock ends it (V8).
+        """
+        try:
+            if self._cases:
+                self._cases.database.close()
+            self.counts.close()
+        finally:
+            self._lock.release()
+
+    def users(self) -> tuple[User, ...]:
+        """Return who may open the vault."""
+        return self._keys.ring.people()
+
+    def add_user(
+        self, label: str, role: Role, passphrase: str, *, kdf: KdfParameters | None = None
+    ) -> None:
+        """Add a person; only the responsabile may.
+
+        Raises:
+            InputError: not the responsabile, empty or doubled label, empty passphrase.
+            DiskError: nothing was changed.
+
+        """
+        cases = self._official()
+        if self.user.role is not Role.RESPONSABILE:
+            raise InputError("Solo la persona responsabile può aggiungere persone.", "", "")
+        with translated():
+            people.add(cases, self.counts, label=label, role=role, passphrase=passphrase, kdf=kdf)
+
+    def change_passphrase(self, old: str, new: str, *, kdf: KdfParameters | None = None) -> None:
+        """Wrap my key pairs under another passphrase; about two seconds.
+
+        Raises:
+            WrongPassphraseError: `old` is not right; counts as a failure.
+            InputError: `new` is empty.
+            DiskError: the old one still opens.
+
+        """
+        with translated():
+            people.change_passphrase(
+                self._keys, self._cases, self.counts, old=old, new=new, kdf=kdf
+            )
+
+    def new_case(
+        self, *, traceless: bool | None = None, restricted: bool = False, second: str | None = None
+    ) -> Case:
+        """Make a draft, sealed to me; to recovery and `second` only once it is a note.
+
+        Args:
+            traceless: True `senza traccia`, False a note, None undecided.
+            restricted: S4 "yes": no second official unless named here.
+            second: label of the second official.
+
+        """
+        opened = self._official()
+        if second:
+            opened.colleague(second)
+        with opened.database.session() as session:
+            key, code = records.insert(opened, session, traceless=None)
+        case = Case(opened, key, code)
+        case.write(FactsDoc(restricted=restricted, second=second))
+        if traceless is not None:
+            case.set_traceless(traceless, second=second)
+        return case
+
+    def cases(
+        self, state: CaseState | None = None, *, limit: int | None = None, offset: int = 0
+    ) -> list[CaseRow]:
+        """Return the cases that are mine or sealed to me, newest first."""
+        opened = self._official()
+        with opened.database.session() as session:
+            return records.mine(opened, session, state, limit, offset)
+
+    def register(self) -> list[RegisterRow]:
+        """Return the opaque register of notes: code, week, owner."""
+        opened = self._official()
+        with opened.database.session() as session:
+            return records.register(opened, session)
+
+    def open(self, case_id: str) -> Case:
+        """Open a case that is sealed to me; a note's opening enters the audit chain.
+
+        Raises:
+            InputError: unknown, or not sealed to me.
+            VaultDamagedError: the box does not open.
+
+        """
+        opened = self._official()
+        with opened.database.session() as session:
+            record = session.get(CaseRecord, case_id)
+            key = records.open_mine(opened, session, case_id)
+            if record is None or key is None:
+                raise InputError(
+                    "Questo fascicolo non è affidato a te.",
+                    "",
+                    "Chiedi alla persona indicata nel registro.",
+                )
+            if record.traceless is False:
+                opened.note(session, "fascicolo aperto", record.code)
+        return Case(opened, key, record.code)
+
+    def find(self, code: str, word: str) -> Case | None:
+        """Find a closed case of mine by code and her word; None when either is not right."""
+        opened, wanted = self._official(), codes.normal_code(code)
+        if wanted is None:
+            return None
+        with opened.database.session() as session:
+            record = session.exec(select(CaseRecord).where(col(CaseRecord.code) == wanted)).first()
+            key = records.open_mine(opened, session, record.id) if record else None
+        if record is None or key is None or not _right_word(record, key, word):
+            return None
+        return self.open(record.id)
+
+    def sweep(self) -> int:
+        """Destroy drafts of earlier days that leave no trace, anyone's; returns how many."""
+        opened = self._official()
+        with opened.database.session() as session:
+            expired = records.expired_drafts(opened, session)
+            records.erase(session, expired)
+        if expired:
+            opened.database.vacuum()
+        return len(expired)
+
+    def audit(self) -> tuple[AuditEntry, ...]:
+        """Return the audit chain in clear, oldest first; only the responsabile can.
+
+        Raises:
+            InputError: this person is not a reader of the chain.
+            VaultDamagedError: an entry does not open.
+
+        """
+        opened = self._official()
+        with opened.database.session() as session:
+            secret = audit.open_secret(session, opened.vault_id, opened.me.id, opened.identity)
+            if secret is None:
+                raise InputError("Solo la persona responsabile legge il registro.", "", "")
+            try:
+                return audit.entries(session, opened.vault_id, secret)
+            except SealError:
+                raise damaged("il registro degli accessi non si apre") from None
+
+    def _official(self) -> Opened:
+        if self._cases is None:
+            raise InputError(
+                "Con questo profilo si vedono solo i conteggi.", "", "Entra con un altro profilo."
+            )
+        return self._cases
+
+
+def _right_word(record: CaseRecord, key: CaseKey, word: str) -> bool:
+    if record.word_mac is None or record.word_salt is None:
+        return not word.strip()
+    return key.same_word(word, record.word_salt, record.word_mac)

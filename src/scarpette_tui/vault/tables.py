@@ -1,0 +1,79 @@
+"""The tables of cases.db (SQLModel); counts.db has only `Meta` until counts are kept.
+
+Outside the seal stand ids, code, owner, state, week, and the dates that retention
+needs (V1); everything she said is in `DocumentRow.sealed`.
+"""
+
+from datetime import date
+from typing import ClassVar
+
+from sqlalchemy import ForeignKey, Index
+from sqlalchemy.orm import registry
+from sqlmodel import Column, Field, Integer, LargeBinary, SQLModel, String
+
+vault_registry = registry()
+
+
+class VaultTable(SQLModel, registry=vault_registry):
+    """Base of the vault's tables, apart from any other SQLModel class."""
+
+
+class Meta(VaultTable, table=True):
+    """Facts of the database itself: schema, vault id, public signing key, generation."""
+
+    __tablename__: ClassVar[str] = "meta"
+    name: str = Field(primary_key=True)
+    value: str
+
+
+class CaseRecord(VaultTable, table=True):
+    """One case; what everyone with the vault key may see of it."""
+
+    __tablename__: ClassVar[str] = "cases"
+    id: str = Field(primary_key=True)
+    code: str = Field(unique=True)
+    owner_id: str
+    state: str
+    traceless: bool | None = None
+    week: str
+    day: date | None = Field(default=None, index=True)
+    retention_until: date | None = Field(default=None, index=True)
+    word_salt: bytes | None = None
+    word_mac: bytes | None = None
+
+
+class KeyBox(VaultTable, table=True):
+    """A case's key sealed to one person or to recovery."""
+
+    __tablename__: ClassVar[str] = "boxes"
+    __table_args__ = (Index("boxes_of_person", "recipient", "number"),)
+    number: int | None = Field(default=None, sa_column=Column(Integer, primary_key=True))
+    case_id: str = Field(
+        sa_column=Column(String, ForeignKey("cases.id", ondelete="CASCADE"), index=True)
+    )
+    recipient: str
+    box: bytes
+
+
+class DocumentRow(VaultTable, table=True):
+    """One sealed document; `row` is opaque: it does not tell what kind it is."""
+
+    __tablename__: ClassVar[str] = "documents"
+    row: str = Field(primary_key=True)
+    version: int = Field(primary_key=True)
+    case_id: str = Field(
+        sa_column=Column(String, ForeignKey("cases.id", ondelete="CASCADE"), index=True)
+    )
+    sealed: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
+
+
+class AuditRow(VaultTable, table=True):
+    """One link of the audit chain (V7); who, what and when are sealed to the responsabile."""
+
+    __tablename__: ClassVar[str] = "audit"
+    number: int = Field(primary_key=True)
+    sealed: bytes
+    link: bytes
+    """SHA-256 of the link before and this entry: anyone with the vault can follow it."""
+    mac: bytes
+    """HMAC under a key that no longer exists: only who holds the first key can check it."""

@@ -51,6 +51,8 @@ class Amount(Sourced):
     schedule: Schedule | None = None
     lines: tuple[AmountLine, ...] = ()
     note: str = ""
+    at_most: bool = False
+    """The value is a ceiling: said and printed as "fino a"."""
 
 
 class Trace(Shape):

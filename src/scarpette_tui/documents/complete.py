@@ -42,12 +42,12 @@ def build(
     first = evaluation.plan[:STEPS]
     blocks: tuple[Block, ...] = (
         *writer.block("steps", Label.STEPS, Look.STEPS, _steps(first, writer)),
-        *writer.block("not_yet", Label.NOT_YET, Look.LIST, _warnings(outcomes, writer)),
+        *writer.block("not_yet", Label.NOT_YET, Look.NOTES, _warnings(outcomes, writer)),
         *writer.block("entrance", Label.ENTRANCE, Look.BOX, _entrance(writer)),
         *writer.block("rights", Label.RIGHTS, Look.LIST, _rights(outcomes, first, writer)),
-        *writer.block("dates", Label.DATES, Look.LIST, _dates(outcomes, first, writer)),
+        *writer.block("dates", Label.DATES, Look.NOTES, _dates(outcomes, first, writer)),
         *writer.block("bring", Label.BRING, Look.BULLETS, _bring(outcomes, first, writer)),
-        *writer.block("desk", Label.DESK, Look.LIST, desk_items(writer, office)),
+        *writer.block("desk", Label.DESK, Look.PLAIN, desk_items(office)),
         *writer.block("numbers", Label.NUMBERS, Look.NUMBERS, number_items(contacts, writer)),
     )
     for step in evaluation.plan[STEPS:]:
@@ -102,12 +102,12 @@ def _deadline(step: StepResult, writer: Writer) -> str:
 
 def _warnings(outcomes: Sequence[Outcome], writer: Writer) -> tuple[Item, ...]:
     found: dict[str, Item] = {}
-    for outcome in outcomes:
-        for warning in outcome.warnings:
-            if warning.paper:
-                text = writer.law(warning.text)
-                label = f"avviso «{warning.text}»"
-                found.setdefault(text, Item(label=label, text=text, drop=Drop.WARNING))
+    printed = [item for outcome in outcomes for item in outcome.warnings if item.paper]
+    # What is certain and pressing first: the last ones go first when the page is full.
+    for warning in sorted(printed, key=lambda item: (item.when is not True, not item.urgent)):
+        text = writer.law(warning.text)
+        label = f"avviso «{warning.text}»"
+        found.setdefault(text, Item(label=label, text=text, drop=Drop.WARNING))
     return tuple(found.values())
 
 
@@ -135,7 +135,7 @@ def _right(outcome: Outcome, writer: Writer, told: set[str]) -> Item:
     details = [Detail(_sentence(writer.say(label)), "stato", Drop.KEEP)]
     figure = _figure(outcome, writer)
     if figure:
-        details.insert(0, Detail(figure, "importo", Drop.KEEP))
+        details.insert(0, Detail(figure, "importo", Drop.KEEP, strong=True))
     filing = next((step for step in outcome.steps if step.kind == "filing"), None)
     if filing is not None and filing.where and benefit.id not in told:
         text = writer.say(Label.WHERE, writer.law(filing.where))
@@ -144,7 +144,8 @@ def _right(outcome: Outcome, writer: Writer, told: set[str]) -> Item:
     same = plain.casefold() == benefit.name.casefold()
     return Item(
         label=benefit.name,
-        lead=benefit.name if same else f"{benefit.name}: {plain}",
+        lead=benefit.name,
+        text="" if same else _sentence(plain),
         details=tuple(details),
         drop=drop,
     )
@@ -152,10 +153,12 @@ def _right(outcome: Outcome, writer: Writer, told: set[str]) -> Item:
 
 def _figure(outcome: Outcome, writer: Writer) -> str:
     """Amount with period and its reservations, as one sentence."""
-    result = outcome.amount
-    text = amount(result, writer.language) if result is not None else ""
+    result, rule = outcome.amount, outcome.benefit.amount
+    ceiling = rule is not None and rule.at_most
+    text = amount(result, writer.language, ceiling=ceiling) if result is not None else ""
     notes: list[str] = []
-    if outcome.fact_status is FactStatus.TO_VERIFY:
+    facts = {outcome.fact_status, result.fact_status if result is not None else None}
+    if FactStatus.TO_VERIFY in facts:
         notes.append(writer.say(Label.CONFIRM))
     if outcome.stale:
         notes.append(writer.say(Label.STALE))

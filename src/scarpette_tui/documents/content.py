@@ -22,8 +22,6 @@ if TYPE_CHECKING:
 
 USEFUL = (Status.DUE, Status.OBTAINABLE, Status.POSSIBLE)
 """Statuses that reach the paper; the others are never printed as a no (P5)."""
-ALWAYS = "sempre"
-"""Level of the words that are never printed (P5)."""
 
 
 @dataclass(frozen=True)
@@ -57,19 +55,25 @@ class Writer:
         return say(label, self.language, *parts)
 
     def law(self, text: str) -> str:
-        """Return a text of the law files in the language of the page."""
-        return i18n.translate(text.strip(), self.language)
+        """Return a text of the law files in the language of the page.
+
+        Documents that any desk asks for are fixed sentences of this room.
+        """
+        said = i18n.translate(text.strip(), self.language)
+        return i18n.translate(said, self.language, "scarpette") if said == text else said
 
     def allowed(self, item: Item) -> bool:
         """Say whether an item may be printed; if not, note it for the official."""
         words: list[str] = []
         texts = (item.lead, item.text, item.side, *(detail.text for detail in item.details))
-        levels = (ALWAYS, "neutro") if self.level is Level.NEUTRO else (ALWAYS,)
-        for text in texts:
-            for level in levels:
-                words.extend(forbidden(text, self.language, level))
+        # Official names stay Italian on every page: the Italian list always counts.
+        for language in dict.fromkeys((self.language, i18n.SOURCE_LANGUAGE)):
+            for text in texts:
+                words.extend(forbidden(text, language, self.level))
         if words:
-            self.leave(item.label, f"contiene parole da non stampare ({', '.join(dict.fromkeys(words))})")
+            self.leave(
+                item.label, f"contiene parole da non stampare ({', '.join(dict.fromkeys(words))})"
+            )
         return not words
 
     def leave(self, what: str, why: str) -> None:
@@ -113,7 +117,9 @@ def build_handout(
     numbers = catalogue.contacts if contacts is None else tuple(contacts)
     writer = Writer(language, Level(level))
     if writer.level is Level.NEUTRO:
-        return neutral.build(writer, evaluation, numbers, office or Office())
+        national = {contact.id for contact in catalogue.contacts}
+        public = [contact for contact in numbers if contact.id in national]
+        return neutral.build(writer, evaluation, public, office or Office())
     return complete.build(writer, evaluation, numbers, office or Office())
 
 
@@ -139,13 +145,11 @@ def benefit_of(step: StepResult) -> str:
     return step.benefit if isinstance(step.benefit, str) else str(step.id).split(".", 1)[0]
 
 
-def bullets(
-    documents: Iterable[tuple[str, Drop]], writer: Writer
-) -> tuple[Item, ...]:
+def bullets(documents: Iterable[tuple[str, Drop]], writer: Writer) -> tuple[Item, ...]:
     """Return a list of things to bring, each once, the first mention deciding its rank."""
     items: dict[str, Item] = {}
     for document, drop in documents:
-        text = writer.law(document)
+        text = writer.law(document.removesuffix(Label.PHOTO_TOO))
         items.setdefault(
             text.casefold().rstrip(" .;"),
             Item(label=f"documento «{document}»", text=_capital(text.rstrip(" .;")), drop=drop),
@@ -163,29 +167,19 @@ def number_items(contacts: Iterable[Contact], writer: Writer) -> tuple[Item, ...
                 label=f"contatto «{contact.name}»",
                 text=writer.law(contact.name),
                 side=contact.number,
-                details=(Detail(_capital(note) + ".", "orari e costo", Drop.CONTACT_NOTE),) if note else (),
+                details=(Detail(_capital(note) + ".", "orari e costo", Drop.CONTACT_NOTE),)
+                if note
+                else (),
                 drop=Drop.CONTACT if index >= 4 else Drop.KEEP,
             )
         )
     return tuple(items)
 
 
-def desk_items(writer: Writer, office: Office) -> tuple[Item, ...]:
+def desk_items(office: Office) -> tuple[Item, ...]:
     """Return what the paper says of the office, empty when nothing is set."""
-    if not (office.name or office.hours or office.phone):
-        return ()
-    lines = tuple(text for text in (office.hours, office.phone) if text)
-    return (
-        Item(
-            label="dati della sede",
-            lead=office.name,
-            text="" if office.name else " · ".join(lines),
-            details=tuple(Detail(line, "orari della sede", Drop.DESK) for line in lines)
-            if office.name
-            else (),
-            drop=Drop.DESK,
-        ),
-    )
+    lines = [_capital(text) for text in (office.name, office.hours, office.phone) if text]
+    return tuple(Item(label="dati della sede", text=line, drop=Drop.DESK) for line in lines)
 
 
 def when_words(do_when: DoWhen, writer: Writer) -> str:

@@ -54,9 +54,16 @@ def day(value: date, language: str) -> str:
     return str(text).replace(" ", "\u00a0")
 
 
-def amount(result: AmountResult, language: str) -> str:
-    """Return an amount with its period, as a range where facts are open; empty if unknown."""
-    figure = _falling(result, language) or _figure(result, language)
+def amount(result: AmountResult, language: str, *, ceiling: bool = False) -> str:
+    """Return an amount with its period, as a range where facts are open; empty if unknown.
+
+    Args:
+        result: what the engine computed.
+        language: of the words.
+        ceiling: the law gives a maximum: "fino a".
+
+    """
+    figure = _falling(result, language) or _figure(result, language, ceiling=ceiling)
     if not figure:
         return ""
     text = figure if _is_falling(result) else say(_PERIOD[result.period], language, figure)
@@ -65,15 +72,16 @@ def amount(result: AmountResult, language: str) -> str:
     return text
 
 
-def _figure(result: AmountResult, language: str) -> str:
-    if result.value is not None:
-        return money(result.value, language) if result.value > 0 else ""
+def _figure(result: AmountResult, language: str, *, ceiling: bool) -> str:
     low, high = result.low, result.high
+    if result.value is not None:
+        low = Decimal(0) if ceiling else result.value
+        high = result.value
     if high is None:
         return say(Label.AT_LEAST, language, money(low, language)) if low else ""
     if high <= 0:
         return ""
-    if not low or low <= 0:
+    if not low or low <= 0 or ceiling:
         return say(Label.UP_TO, language, money(high, language))
     if low == high:
         return money(high, language)
@@ -94,4 +102,6 @@ def _falling(result: AmountResult, language: str) -> str:
 
 
 def _payments(result: AmountResult) -> tuple[Decimal, ...]:
-    return tuple(value for value in result.schedule if isinstance(value, Decimal))
+    """Return the payments, empty when one of them is not exact."""
+    values = tuple(payment.value for payment in result.schedule if payment.value is not None)
+    return values if len(values) == len(result.schedule) else ()

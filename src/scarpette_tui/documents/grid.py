@@ -46,7 +46,7 @@ class Grid:
         """First cell below the columns."""
         return self.per_fold * FOLDS - self.margin
 
-    def baseline(self, row: int) -> float:
+    def baseline(self, row: float) -> float:
         """Return the baseline of a cell, from the bottom of the sheet."""
         return HEIGHT - self.cell * (row + 0.755)
 
@@ -62,6 +62,4 @@ class Grid:
 NORMAL = Grid(
     per_fold=16, text=10, heading=11, title=22, numeral=21, speech=11.5, first=3, margin=3
 )
-LARGE = Grid(
-    per_fold=13, text=12, heading=13, title=26, numeral=25, speech=13, first=2, margin=2
-)
+LARGE = Grid(per_fold=13, text=12, heading=13, title=24, numeral=25, speech=13, first=2, margin=2)

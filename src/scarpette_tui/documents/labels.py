@@ -15,7 +15,7 @@ class Label(StrEnum):
     INTRO_NEUTRAL = "Servizi, documenti e orari."
 
     STEPS = "Che cosa fare, in ordine"
-    NOT_YET = "Che cosa non fare ancora"
+    NOT_YET = "Attenzione: che cosa non fare ancora"
     ENTRANCE = "All'ingresso può dire"
     ENTRANCE_WORDS = "«Ho appuntamento per verifica posizione.»"
     RIGHTS = "Che cosa può avere"
@@ -34,11 +34,11 @@ class Label(StrEnum):
     NOTHING_SERVICE = "Informazioni allo sportello"
     NOTHING_PROMISE = "Verifica dell'estratto conto e delle prestazioni già chieste."
     IDENTITY = "documento di identità"
-    TAX_CODE = "codice fiscale o tessera sanitaria"
+    TAX_CODE = "codice fiscale"
     DESK_HOURS = "Gli orari della sede si chiedono al Contact Center INPS."
 
     WHERE = "Dove: {}"
-    WHO = "Con chi: {}"
+    WHO = "Chi: {}"
     BY = "Entro il {}"
     DEADLINE = "Entro quando: {}"
     WHEN_OUT = "Non prima di essere in un posto tranquillo."
@@ -49,6 +49,9 @@ class Label(StrEnum):
     POSSIBLE = "possibile: mancano alcune risposte"
     CONFIRM = "chieda conferma"
     STALE = "importi da verificare"
+
+    PHOTO_TOO = ", va bene anche la foto"
+    """Said once in the title of the list, so it is cut from its entries."""
 
     UP_TO = "fino a {}"
     RANGE = "da {} a {}"

@@ -43,7 +43,7 @@ def build(
     blocks: tuple[Block, ...] = (
         *services,
         *writer.block("documents", Label.DOCUMENTS, Look.BULLETS, documents),
-        *writer.block("desk", Label.HOURS, Look.LIST, _hours(writer, office)),
+        *writer.block("desk", Label.HOURS, Look.PLAIN, _hours(writer, office)),
         *writer.block("numbers", Label.NUMBERS, Look.NUMBERS, number_items(public, writer)),
     )
     return Page(
@@ -85,9 +85,7 @@ def _nothing(writer: Writer) -> Block:
     return Block("services", writer.say(Label.SERVICES), Look.LIST, (item,))
 
 
-def _documents(
-    outcomes: Iterable[Outcome], printed: set[str]
-) -> Iterable[tuple[str, Drop]]:
+def _documents(outcomes: Iterable[Outcome], printed: set[str]) -> Iterable[tuple[str, Drop]]:
     """Documents of the services on the page, after the two that any desk asks for."""
     yield Label.IDENTITY.value, Drop.KEEP
     yield Label.TAX_CODE.value, Drop.DOCUMENT
@@ -101,4 +99,4 @@ def _documents(
 
 def _hours(writer: Writer, office: Office) -> tuple[Item, ...]:
     text = writer.say(Label.DESK_HOURS)
-    return desk_items(writer, office) or (Item(label="orari", text=text, drop=Drop.DESK),)
+    return desk_items(office) or (Item(label="orari", text=text, drop=Drop.DESK),)

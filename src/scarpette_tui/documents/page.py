@@ -50,6 +50,7 @@ class Detail:
     text: str
     label: str
     drop: Drop
+    strong: bool = False
 
 
 @dataclass(frozen=True)
@@ -73,6 +74,8 @@ class Look(StrEnum):
 
     STEPS = "steps"
     LIST = "list"
+    PLAIN = "plain"
+    NOTES = "notes"
     BULLETS = "bullets"
     BOX = "box"
     NUMBERS = "numbers"

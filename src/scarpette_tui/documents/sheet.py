@@ -4,13 +4,18 @@ ReportLab has no interface for tagged PDF; the structure tree is written as plai
 objects. Everything is built in memory (H7).
 """
 
+from __future__ import annotations
+
 import io
-from typing import Any
+from typing import TYPE_CHECKING
 
 from scarpette_tui.documents.grid import COLUMN, FOLDS, HEIGHT, INNER, OUTER, WIDTH, Grid
 from scarpette_tui.documents.layout import Piece, Placed
 from scarpette_tui.documents.page import METADATA_TITLE
 from scarpette_tui.documents.typography import BODY_FONT, draw, runs
+
+if TYPE_CHECKING:
+    from reportlab.pdfbase.pdfdoc import PDFPage
 
 _HAIRLINE = 0.5
 _FRAME = 0.8
@@ -34,7 +39,7 @@ class Sheet:
         self._grid = grid
         self._rtl = rtl
         self._roles: list[str] = []
-        self._canvas: Any = Canvas(
+        self._canvas = Canvas(
             self._buffer,
             pagesize=(WIDTH, HEIGHT),
             invariant=1,
@@ -65,11 +70,11 @@ class Sheet:
         strip = placed.strip
         left = self._left(placed.column)
         if strip.ruled:
-            self._line(left, self._grid.top(placed.row) + self._grid.cell * 0.35)
+            self._line(left, self._grid.top(placed.row))
         if strip.boxed:
             self._frame(left, placed)
-        if strip.tick:
-            self._square(left, placed.row)
+        if strip.mark:
+            self._mark(left, placed)
         self._canvas._code.append(f"/{strip.role} <</MCID {len(self._roles)}>> BDC")
         self._roles.append(strip.role)
         if strip.numeral:
@@ -77,7 +82,7 @@ class Sheet:
         for index, pieces in enumerate(strip.rows):
             row = placed.row + index * strip.tall + strip.tall - 1
             for piece in pieces:
-                self._text(piece, left, self._grid.baseline(row))
+                self._text(piece, left, self._grid.baseline(row + strip.shift))
         self._end()
 
     def finish(self) -> bytes:
@@ -108,12 +113,19 @@ class Sheet:
         piece = Piece(placed.strip.numeral, grid.numeral, bold=True)
         self._text(piece, left, grid.baseline(placed.row) - drop)
 
-    def _square(self, left: float, row: int) -> None:
-        side = self._grid.text * 0.62
+    def _mark(self, left: float, placed: Placed) -> None:
+        """Draw an empty square to tick, or a dash, beside the first line."""
+        size = self._grid.text
+        base = self._grid.baseline(placed.row)
+        side = size * (0.62 if placed.strip.mark == "square" else 0.5)
+        x = left + COLUMN - side if self._rtl else left
         self._artifact()
         self._canvas.setLineWidth(_HAIRLINE)
-        x = left + COLUMN - side if self._rtl else left
-        self._canvas.rect(x, self._grid.baseline(row) + 0.4, side, side)
+        if placed.strip.mark == "square":
+            self._canvas.rect(x, base + 0.4, side, side)
+        else:
+            self._canvas.setLineWidth(_FRAME)
+            self._canvas.line(x, base + size * 0.27, x + side, base + size * 0.27)
         self._end()
 
     def _line(self, left: float, y: float) -> None:
@@ -124,11 +136,10 @@ class Sheet:
 
     def _frame(self, left: float, placed: Placed) -> None:
         grid = self._grid
+        bottom = grid.top(placed.row + placed.strip.height)
         self._artifact()
         self._canvas.setLineWidth(_FRAME)
-        bottom = grid.top(placed.row + placed.strip.height) - grid.cell * 0.3
-        height = grid.cell * (placed.strip.height + 0.6)
-        self._canvas.rect(left, bottom, COLUMN, height)
+        self._canvas.rect(left, bottom, COLUMN, grid.cell * placed.strip.height)
         self._end()
 
     def _artifact(self) -> None:
@@ -137,7 +148,7 @@ class Sheet:
     def _end(self) -> None:
         self._canvas._code.append("EMC")
 
-    def _tag(self, page: Any) -> None:
+    def _tag(self, page: PDFPage) -> None:
         """Write the structure tree: one element per strip, in reading order."""
         from reportlab.pdfbase.pdfdoc import PDFArray, PDFDictionary, PDFName  # noqa: PLC0415
 

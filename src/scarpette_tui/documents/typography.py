@@ -5,14 +5,20 @@ Cyrillic and Chinese faces are never shaped. Shaped or reordered text would extr
 rubbish: such runs carry their ActualText.
 """
 
+from __future__ import annotations
+
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import TYPE_CHECKING
 
 from scarpette_tui.documents.direction import mirrored, visual_runs
 from scarpette_tui.paths import data_root
+
+if TYPE_CHECKING:
+    from reportlab.pdfbase.ttfonts import TTFont
+    from reportlab.pdfgen.canvas import Canvas
 
 Weight = bool
 """True = bold."""
@@ -84,7 +90,7 @@ def _forget(face: Face) -> None:
         pdfmetrics._fonts.pop(font_name(face, bold=bold), None)
 
 
-def _register(face: Face, *, bold: Weight) -> Any:
+def _register(face: Face, *, bold: Weight) -> TTFont:
     from reportlab.pdfbase import pdfmetrics  # noqa: PLC0415
     from reportlab.pdfbase.ttfonts import TTFont  # noqa: PLC0415
 
@@ -159,6 +165,12 @@ def text_width(text: str, size: float, *, bold: Weight = False) -> float:
     return sum(run.width for run in runs(text, size, bold=bold))
 
 
+def typeset(text: str) -> str:
+    """Return a text with the signs of good print: curly apostrophes, dashes between figures."""
+    text = re.sub(r"(?<=\w)'(?=\w)|(?<=\w)'(?=\s|$)", "\u2019", text)
+    return re.sub(r"(?<=\d)-(?=\d)", "\u2013", text)
+
+
 def wrap(text: str, size: float, limit: float, *, bold: Weight = False) -> tuple[str, ...]:
     """Break a paragraph into logical lines not wider than `limit` points.
 
@@ -166,20 +178,20 @@ def wrap(text: str, size: float, limit: float, *, bold: Weight = False) -> tuple
     """
     lines: list[str] = []
     line, line_width = "", 0.0
-    for token in _tokens(text):
-        width = text_width(token, size, bold=bold)
-        blank = token == " "
-        if line and line_width + width > limit and not blank and token not in _NO_LINE_START:
+    for word in _tokens(typeset(text)):
+        width = text_width(word, size, bold=bold)
+        blank = word == " "
+        if line and line_width + width > limit and not blank and word not in _NO_LINE_START:
             lines.append(line.rstrip())
             line, line_width = "", 0.0
         if blank and not line:
             continue
         while width > limit:
-            head = _fitting(token, size, limit, bold=bold)
+            head = _fitting(word, size, limit, bold=bold)
             lines.append(head)
-            token = token[len(head) :]  # noqa: PLW2901 - what is left of a too long word
-            width = text_width(token, size, bold=bold)
-        line, line_width = line + token, line_width + width
+            word = word[len(head) :]  # noqa: PLW2901 - what is left of a too long word
+            width = text_width(word, size, bold=bold)
+        line, line_width = line + word, line_width + width
     if line.strip():
         lines.append(line.rstrip())
     return tuple(lines)
@@ -199,7 +211,7 @@ def _fitting(word: str, size: float, limit: float, *, bold: Weight) -> str:
     return word[: cut or end]
 
 
-def draw(canvas: Any, left: float, baseline: float, line: tuple[Run, ...], size: float) -> None:
+def draw(canvas: Canvas, left: float, baseline: float, line: tuple[Run, ...], size: float) -> None:
     """Draw runs side by side from `left`, in points from the lower left corner."""
     for run in line:
         if run.actual:

@@ -1,6 +1,8 @@
 """What the repository may hold: its shape, its words, its licence, its numbers."""
 
 import re
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -131,3 +133,18 @@ def test_the_two_commands_of_the_readme_are_those_of_the_ci(root: Path) -> None:
     steps = (root / ".ci" / "run").read_text(encoding="utf-8")
     assert "--require-hashes -r requirements-dev.lock" in steps
     assert "--no-deps --no-build-isolation" in steps
+
+
+def test_the_example_of_the_readme_is_evaluated(root: Path) -> None:
+    readme = (root / "README.md").read_text(encoding="utf-8")
+    (example,) = re.findall(r"```toml\n(.*?)```", readme, re.DOTALL)
+    done = subprocess.run(
+        [sys.executable, "-X", "utf8", "-m", "scarpette_tui", "evaluate", "-"],
+        input=example,
+        capture_output=True,
+        encoding="utf-8",
+        timeout=120,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.strip()

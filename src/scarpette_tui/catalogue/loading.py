@@ -31,7 +31,7 @@ from scarpette_tui.catalogue.model import (
     Shape,
     StepTable,
 )
-from scarpette_tui.catalogue.preparing import Raw, prepare
+from scarpette_tui.catalogue.preparing import PLURALS, Raw, prepare
 from scarpette_tui.errors import CatalogueError
 from scarpette_tui.paths import data_root
 
@@ -196,10 +196,10 @@ def _read(
         _validate(CheckedDays, checked, Place(path, place.shown, ("checked",)))
     if shape is Benefit and raw.get("neutral") is False:
         del raw["neutral"]
-    ready = prepare(shape, raw, checked)
-    for key in ready:
-        if allowed is not None and key not in allowed:
+    for key in raw:
+        if allowed is not None and PLURALS.get(key, key) not in allowed:
             raise CatalogueError(f"{place.at(key)}: chiave sconosciuta «{key}».")
+    ready = prepare(shape, raw, checked)
     return _validate(shape, ready, place), place
 
 
@@ -229,6 +229,7 @@ def _validate(shape: type[S], ready: Raw, place: Place) -> S:
         return shape.model_validate(ready)
     except ValidationError as error:
         faults = error.errors(include_url=False, include_input=False)
-    first = faults[0]
-    others = f" (e altri {len(faults) - 1} errori nel file)" if len(faults) > 1 else ""
+    # A misspelt key is both unknown and missing: its wrong spelling is what helps.
+    first = next((one for one in faults if one["type"] == "extra_forbidden"), faults[0])
+    others = f" (altri errori nel file: {len(faults) - 1})" if len(faults) > 1 else ""
     raise CatalogueError(f"{place.at(*first['loc'])}: {say(first)}{others}.")

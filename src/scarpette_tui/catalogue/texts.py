@@ -21,6 +21,15 @@ if TYPE_CHECKING:
 DOMAIN = "catalogue"
 TEMPLATE = f"locales/{DOMAIN}.pot"
 HEADER = "# Testi del catalogo che possono stare sulla carta della donna."
+PRIVATE = (
+    "POT-Creation-Date",
+    "PO-Revision-Date",
+    "Last-Translator",
+    "Language-Team",
+    "Report-Msgid-Bugs-To",
+    "Generated-By",
+)
+"""Keys of a header that hold a day, a name or a version: never written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,6 +177,6 @@ def _bytes(catalog: Catalog) -> bytes:
 
     buffer = io.BytesIO()
     write_po(buffer, catalog, width=100, include_lineno=False)
-    private = (b'"POT-Creation-Date', b'"PO-Revision-Date', b'"Last-Translator', b'"Report-Msgid')
+    private = tuple(f'"{name}:'.encode() for name in PRIVATE)
     lines = buffer.getvalue().splitlines(keepends=True)
     return b"".join(line for line in lines if not line.startswith(private))

@@ -92,7 +92,9 @@ def forbidden(text: str, language: str, level: str, lists: Lists | None = None) 
 def normalise(text: str, hyphen: str = " ") -> str:
     """Return a text in the form in which words are compared: small, bare, single spaces."""
     kept = []
-    for sign in unicodedata.normalize("NFKD", text.casefold()):
+    for _ in range(2):  # Unicode's compatible caseless form: "𝕊" is a capital only after NFKD
+        text = unicodedata.normalize("NFKD", text.casefold())
+    for sign in text:
         category = unicodedata.category(sign)
         if category == "Pd":
             kept.append(hyphen)

@@ -6,6 +6,7 @@ Only what the cases expect is read here; that the engine agrees with them is for
 from scarpette_tui.catalogue.checks.findings import Proof
 from scarpette_tui.catalogue.loading import read_toml
 from scarpette_tui.catalogue.model import Status
+from scarpette_tui.errors import CatalogueError
 
 FOLDER = "cases/golden"
 
@@ -16,7 +17,12 @@ def prove_cases(proof: Proof) -> None:
     reached = {name: set[Status]() for name in reachable}
     for path in sorted((proof.root / FOLDER).glob("**/*.toml")):
         shown = path.relative_to(proof.root).as_posix()
-        for name, expected in read_toml(path, shown).get("expected", {}).items():
+        try:
+            expectations = read_toml(path, shown).get("expected", {})
+        except CatalogueError as error:
+            proof.report.errors.append(error.happened)
+            continue
+        for name, expected in expectations.items():
             status = expected.get("status") if isinstance(expected, dict) else None
             if status is None:
                 continue

@@ -1,6 +1,7 @@
 """Where a key stands in a TOML file: tomllib gives values, people need line numbers."""
 
 import re
+from functools import lru_cache
 
 from scarpette_tui.catalogue.preparing import PLURALS
 
@@ -21,6 +22,7 @@ def line_of(text: str, path: Path) -> int | None:
     return None
 
 
+@lru_cache(maxsize=128)
 def _scan(text: str) -> dict[Path, int]:
     scan = _Scan()
     for number, line in enumerate(text.splitlines(), start=1):

@@ -73,12 +73,16 @@ def _prove_permits(proof: Proof, read: Read, benefits: set[str]) -> None:
         for name in names(node)
         if name.startswith("permitted.")
     }
-    for row in proof.catalogue.permits:
-        for missing in sorted((needed & benefits) - row.benefits.keys()):
-            proof.error(f"{row.id}: manca la regola per {missing}", "permits", row.id)
-        for strange in sorted(row.benefits.keys() - benefits):
-            path = ("benefits", strange)
-            proof.error(f"prestazione sconosciuta: {strange}", "permits", row.id, *path)
+    for name in sorted(needed & benefits):
+        lacking = [row.id for row in proof.catalogue.permits if name not in row.benefits]
+        if lacking:
+            message = f"manca la regola per {name} in: {', '.join(lacking)}"
+            proof.error(message, "permits", lacking[0])
+    for name in sorted({name for row in proof.catalogue.permits for name in row.benefits}):
+        having = [row.id for row in proof.catalogue.permits if name in row.benefits]
+        if name not in benefits:
+            message = f"prestazione sconosciuta: {name}, in: {', '.join(having)}"
+            proof.error(message, "permits", having[0], "benefits", name)
     rows = {row.id for row in proof.catalogue.permits}
     for question in proof.catalogue.questions:
         if question.id == PERMIT_QUESTION and question.kind == Kind.CHOICE:

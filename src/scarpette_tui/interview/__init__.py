@@ -1,1 +1,1 @@
-
+"""The interview engine: pure, deterministic, no input or output."""

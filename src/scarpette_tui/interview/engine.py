@@ -1,0 +1,212 @@
+"""The door of the interview: a catalogue compiled once, asked about answers and a day.
+
+Pure: same catalogue, answers and day, same result. The memory inside only saves time.
+"""
+
+from collections.abc import Collection, Hashable, Iterable
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from scarpette_tui.catalogue.model import Catalogue, PersonField, Question
+from scarpette_tui.errors import InputError
+from scarpette_tui.interview import asking, explanation, pruning, relevance, what_if
+from scarpette_tui.interview.answers import Answer, Answers
+from scarpette_tui.interview.explanation import Why
+from scarpette_tui.interview.judging import Judged, judge
+from scarpette_tui.interview.outcomes import (
+    IncompatibilityResult,
+    Outcome,
+    StepResult,
+    incompatibilities,
+)
+from scarpette_tui.interview.plan import plan
+from scarpette_tui.interview.program import BenefitProgram, Program
+from scarpette_tui.interview.relevance import Scope
+from scarpette_tui.interview.view import View
+from scarpette_tui.interview.what_if import Change
+
+_MAX_KEPT = 512
+
+Focus = str | Iterable[str] | None
+"""One benefit, several, or all."""
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionRef:
+    """The question behind a key.
+
+    `index` counts people from 0; `person_label` names the person as in "figlio o figlia 1".
+    """
+
+    key: str
+    question: Question
+    field: PersonField | None
+    index: int | None
+    person_label: str
+
+
+class Evaluation:
+    """What the answers prove on a day. The plan and the next question are made on demand."""
+
+    def __init__(self, judged: tuple[Judged, ...], view: View) -> None:
+        self._judged = judged
+        self._view = view
+        self.on = view.on
+        self.outcomes: tuple[Outcome, ...] = tuple(each.outcome for each in judged)
+        """In the order of the catalogue."""
+
+    def outcome(self, benefit: str) -> Outcome:
+        """Return the outcome of one benefit.
+
+        Raises:
+            InputError: the catalogue has no such benefit.
+
+        """
+        for outcome in self.outcomes:
+            if outcome.benefit.id == benefit:
+                return outcome
+        raise InputError(f"«{benefit}» non è nel catalogo.")
+
+    @cached_property
+    def plan(self) -> tuple[StepResult, ...]:
+        """The steps of all benefits in play, in order."""
+        return plan(self.outcomes)
+
+    @cached_property
+    def incompatibilities(self) -> tuple[IncompatibilityResult, ...]:
+        """Pairs she may both have, but not together."""
+        return incompatibilities(self.outcomes)
+
+    @cached_property
+    def live(self) -> tuple[str, ...]:
+        """Live questions of rights and safety that can be asked now."""
+        return tuple(relevance.live(self._judged, Scope()))
+
+    @cached_property
+    def next_question(self) -> str | None:
+        """The next question of rights and safety."""
+        return asking.next_question(self._judged, self._view, Scope(), ())
+
+    @cached_property
+    def phase(self) -> str:
+        """First phase with a live question: rights, safety, amounts; or done."""
+        return str(relevance.phase_of(self._judged))
+
+
+class Engine:
+    """Runs a catalogue.
+
+    Args:
+        catalogue: the law data.
+
+    Raises:
+        CatalogueError: an expression cannot be read or names something unknown.
+
+    """
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        self.catalogue = catalogue
+        self._program = Program(catalogue)
+        self._kept: list[dict[Hashable, Judged]] = [{} for _ in self._program.benefits]
+
+    def evaluate(self, answers: Answers, on: date) -> Evaluation:
+        """Return all outcomes; only benefits that read a changed answer are judged again."""
+        view = View(self._program, answers, on)
+        return Evaluation(self._judge_all(view), view)
+
+    def next_question(
+        self,
+        answers: Answers,
+        on: date,
+        *,
+        focus: Focus = None,
+        amounts: bool = False,
+        skip: Collection[str] = (),
+    ) -> str | None:
+        """Return the next live question, None when there is none left.
+
+        Args:
+            answers: what was said.
+            on: the day as of which the law is read.
+            focus: benefits to look at; all when None.
+            amounts: also ask what only the figures need, last.
+            skip: keys not to ask now.
+
+        """
+        view = View(self._program, answers, on)
+        return asking.next_question(
+            self._judge_all(view), view, Scope.of(focus, amounts), frozenset(skip)
+        )
+
+    def live_questions(
+        self, answers: Answers, on: date, *, focus: Focus = None, amounts: bool = False
+    ) -> tuple[str, ...]:
+        """Return the live questions that can be asked now, rights first."""
+        view = View(self._program, answers, on)
+        return tuple(relevance.live(self._judge_all(view), Scope.of(focus, amounts)))
+
+    def phase(
+        self, answers: Answers, on: date, *, focus: Focus = None, skip: Collection[str] = ()
+    ) -> str:
+        """Return the first phase with a live question: rights, safety, amounts; or done."""
+        view = View(self._program, answers, on)
+        chosen = Scope.of(focus, amounts=False).of_judged(self._judge_all(view))
+        return str(relevance.phase_of(chosen, skip))
+
+    def remaining(
+        self, answers: Answers, on: date, *, focus: Focus = None, amounts: bool = False
+    ) -> tuple[int, int]:
+        """Return the least and the most questions that may still be asked.
+
+        A group not counted yet is supposed to have asking.SUPPOSED_PEOPLE people.
+        """
+        view = View(self._program, answers, on)
+        return asking.remaining(self._judge_all(view), view, Scope.of(focus, amounts))
+
+    def question(self, key: str) -> QuestionRef:
+        """Return the question behind a key.
+
+        Raises:
+            InputError: the catalogue has no such question.
+
+        """
+        entry = self._program.entry(key)
+        index = int(key.split(".")[1]) if entry.field else None
+        one = entry.question.one or entry.question.say
+        label = "" if index is None else f"{one} {index + 1}"
+        return QuestionRef(key, entry.question, entry.field, index, label)
+
+    def explain(self, key: str, answers: Answers, on: date) -> Why:
+        """Return why a question is asked: the rights it decides, with their sources."""
+        view = View(self._program, answers, on)
+        return explanation.explain(key, self._judge_all(view), view)
+
+    def what_if(self, answers: Answers, on: date, key: str, answer: Answer) -> tuple[Change, ...]:
+        """Return the benefits whose status another answer would change."""
+        before = self.evaluate(answers, on).outcomes
+        after = self.evaluate(answers.put(key, answer), on).outcomes
+        return what_if.changes(before, after)
+
+    def prune(self, answers: Answers, on: date) -> tuple[Answers, tuple[str, ...]]:
+        """Return the answers that are still reachable, and the keys of the others.
+
+        An answer is out of reach when its question is no longer asked, or when it speaks of
+        a person who is no longer counted. The caller may keep it and put it back.
+        """
+        return pruning.prune(answers, lambda kept: View(self._program, kept, on))
+
+    def _judge_all(self, view: View) -> tuple[Judged, ...]:
+        return tuple(
+            self._judge(compiled, kept, view)
+            for compiled, kept in zip(self._program.benefits, self._kept, strict=True)
+        )
+
+    def _judge(self, compiled: BenefitProgram, kept: dict[Hashable, Judged], view: View) -> Judged:
+        signature = view.signature(compiled.reads)
+        found = kept.get(signature)
+        if found is None:
+            if len(kept) >= _MAX_KEPT:
+                kept.clear()
+            found = kept[signature] = judge(compiled, view)
+        return found

@@ -1,0 +1,117 @@
+"""One compiled expression of the law data, decided as far as the answers allow.
+
+Kleene logic alone leaves `q or not q` open. Where the residual form reads an answer more
+than once, the value is taken case by case over that answer: if all cases agree the item is
+settled, or no longer depends on it. So an answer that cannot matter is never asked.
+"""
+
+from collections.abc import Callable, Hashable
+from typing import Any, NamedTuple
+
+from scarpette_tui.catalogue.model import Kind
+from scarpette_tui.interview.abstract import Abstract, Open, form_of, hull, leaves, repeated
+from scarpette_tui.interview.context import Context, Run
+from scarpette_tui.interview.domains import Domain
+
+MAX_RUNS = 120
+"""Evaluations spent at most on the cases of one item."""
+MAX_DEPTH = 3
+MAX_KEPT = 2048
+
+DomainOf = Callable[[str], Domain]
+
+
+class Decided(NamedTuple):
+    """The value of an item and what it rests on.
+
+    `rank` is the worst fact status met (index in STATUSES), `stale` whether a value
+    outside its known validity was met.
+    """
+
+    value: Abstract
+    rank: int
+    stale: bool
+
+
+class Item:
+    """A compiled expression with its memory.
+
+    Args:
+        run: the compiled expression.
+        reads: ids of the questions and law values it may read.
+        domain: finds the domain of a key.
+
+    Attributes:
+        marks: names of the answers it may read; `group.*` for all fields of a group.
+
+    """
+
+    __slots__ = ("_domain", "_kept", "marks", "reads", "run")
+
+    def __init__(self, run: Run, reads: frozenset[str], domain: DomainOf) -> None:
+        self.run = run
+        self.reads = reads
+        questions = sorted(name for name in reads if "." not in name)
+        self.marks = tuple(
+            mark
+            for name in questions
+            for mark in ((name, f"{name}.*") if domain(name).kind is Kind.PEOPLE else (name,))
+        )
+        self._domain = domain
+        self._kept: dict[Hashable, Decided] = {}
+
+    def decide(self, ctx: Context, signature: Hashable) -> Decided:
+        """Evaluate in a context; the signature names all that the result depends on."""
+        found = self._kept.get(signature)
+        if found is None:
+            if len(self._kept) >= MAX_KEPT:
+                self._kept.clear()
+            found = self._kept[signature] = self.fresh(ctx)
+        return found
+
+    def fresh(self, ctx: Context) -> Decided:
+        """Evaluate in a context, remembering nothing."""
+        ctx.rank, ctx.stale = 0, False
+        value = self.run(ctx)
+        rank, stale = ctx.rank, ctx.stale
+        if isinstance(value, Open):
+            value = Cases(self.run, self._domain).refine(value, ctx, MAX_DEPTH)
+        return Decided(value, rank, stale)
+
+
+class Cases:
+    """Refines open values case by case, within a budget of evaluations."""
+
+    def __init__(self, run: Run, domain: DomainOf) -> None:
+        self._run = run
+        self._domain = domain
+        self._left = MAX_RUNS
+
+    def refine(self, value: Abstract, ctx: Context, depth: int) -> Abstract:
+        """Return the value with the answers that cannot matter taken out of its form."""
+        if depth == 0 or not isinstance(value, Open):
+            return value
+        for key in repeated(value.form):
+            cells = self._domain(key).cells(key, value.form)
+            if not cells or len(cells) > self._left:
+                continue
+            self._left -= len(cells)
+            results = []
+            for cell in cells:
+                inner = ctx.replacing(key, cell)
+                results.append(self.refine(self._run(inner), inner, depth - 1))
+            return _merge(key, results)
+        return value
+
+
+def _merge(key: str, results: list[Abstract]) -> Abstract:
+    forms = [form_of(result) for result in results]
+    same = all(form == forms[0] and type(form) is type(forms[0]) for form in forms)
+    if same and key not in leaves(forms[0]):
+        form: Any = forms[0]
+    else:
+        form = ("split", ("k", key), *forms)
+    merged = results[0]
+    for result in results[1:]:
+        merged = hull(merged, result, form)
+    return merged

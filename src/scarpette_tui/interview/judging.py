@@ -1,0 +1,184 @@
+"""Judges one benefit: its outcome, and the questions it still wants asked, stage by stage."""
+
+from enum import IntEnum
+from typing import NamedTuple
+
+from scarpette_tui.catalogue.model import Benefit, FactStatus, Status
+from scarpette_tui.interview.abstract import Abstract
+from scarpette_tui.interview.amounts import amount_result
+from scarpette_tui.interview.context import RANK, STATUSES
+from scarpette_tui.interview.items import Decided
+from scarpette_tui.interview.outcomes import (
+    STALE_ID,
+    STALE_TEXT,
+    Outcome,
+    RequirementResult,
+    WarningResult,
+)
+from scarpette_tui.interview.program import BenefitProgram, RequirementItem
+from scarpette_tui.interview.proofs import requirement_result
+from scarpette_tui.interview.step_results import (
+    Wants,
+    first_deadline,
+    step_results,
+    warning_results,
+)
+from scarpette_tui.interview.verdict import Verdict, weigh
+from scarpette_tui.interview.view import View
+
+_STALE = WarningResult(STALE_ID, STALE_TEXT, False, True, "", FactStatus.TO_VERIFY, True)
+
+
+class Stage(IntEnum):
+    """What a question is for, in the order of asking."""
+
+    FIXED = 0
+    """Requirements that she cannot change."""
+    MUTABLE = 1
+    """Requirements that a step obtains."""
+    STEPS = 2
+    """Which steps, and their deadlines."""
+    SAFETY = 3
+    """When a step is safe, and what to say before."""
+    AMOUNTS = 4
+    """Figures."""
+
+
+class Judged(NamedTuple):
+    """An outcome, and by stage the questions to ask now for it."""
+
+    outcome: Outcome
+    wanted: tuple[tuple[str, ...], ...]
+
+
+_NOTHING: tuple[tuple[str, ...], ...] = ((),) * len(Stage)
+_Decisions = list[tuple[int, RequirementItem, Decided]]
+
+
+def judge(compiled: BenefitProgram, view: View) -> Judged:
+    """Return what the answers prove of a benefit."""
+    if _is_closed(compiled.benefit, view):
+        return Judged(_bare(compiled.benefit, Status.CLOSED, FactStatus.VERIFIED, ()), _NOTHING)
+    decisions: _Decisions = [
+        (index, each, view.decide(each.item))
+        for index, each in enumerate(compiled.requirements)
+        if each.in_force(view.on)
+    ]
+    results = tuple(requirement_result(each, found, view) for _, each, found in decisions)
+    verdict = weigh([(each, found.value) for _, each, found in decisions], view)
+    if verdict.status is Status.NOT_DUE:
+        fact = _worst_of_no(results)
+        return Judged(_bare(compiled.benefit, Status.NOT_DUE, fact, results), _NOTHING)
+    return _in_play(compiled, decisions, results, verdict, view)
+
+
+def _in_play(
+    compiled: BenefitProgram,
+    decisions: _Decisions,
+    results: tuple[RequirementResult, ...],
+    verdict: Verdict,
+    view: View,
+) -> Judged:
+    wants = Wants()
+    truths: dict[int, Abstract] = {index: found.value for index, _, found in decisions}
+    steps = step_results(compiled, truths, view, wants)
+    warnings = warning_results(compiled, view, wants)
+    amount = amount_result(compiled.amount, view) if compiled.amount else None
+    stale = bool(amount and amount.stale) or _is_stale(compiled, decisions, view)
+    status = verdict.status
+    if status is Status.OBTAINABLE and view.openings_of(wants.obtaining):
+        status = Status.POSSIBLE
+    outcome = Outcome(
+        benefit=compiled.benefit,
+        status=status,
+        fact_status=_worst([result.fact_status for result in results]),
+        requirements=results,
+        amount=amount,
+        steps=steps,
+        warnings=(*warnings, _STALE) if stale else warnings,
+        deadline=first_deadline(steps),
+        stale=stale,
+        missing=_missing(status, results, verdict),
+    )
+    figures = amount.open_keys if amount else ()
+    return Judged(outcome, _stages(verdict, wants, figures, view))
+
+
+def _stages(
+    verdict: Verdict, wants: Wants, figures: tuple[str, ...], view: View
+) -> tuple[tuple[str, ...], ...]:
+    """Return the questions to ask now, each in the first stage that wants it.
+
+    Questions of the safety phase are asked there, whatever they decide.
+    """
+    raw = (verdict.fixed, verdict.mutable, [*wants.obtaining, *wants.steps], wants.safety, figures)
+    stages: list[list[str]] = [[] for _ in Stage]
+    seen: set[str] = set()
+    for stage, keys in zip(Stage, raw, strict=True):
+        for key in view.openings_of(keys):
+            if key not in seen:
+                seen.add(key)
+                safety = view.program.entry(key).safety and stage is not Stage.AMOUNTS
+                stages[Stage.SAFETY if safety else stage].append(key)
+    return tuple(tuple(keys) for keys in stages)
+
+
+def _missing(
+    status: Status, results: tuple[RequirementResult, ...], verdict: Verdict
+) -> tuple[str, ...]:
+    if status is Status.DUE:
+        return ()
+    relevant = {*verdict.fixed, *verdict.mutable}
+    return tuple(
+        dict.fromkeys(
+            key
+            for result in results
+            for key in result.open_keys
+            if key in relevant or result.changeable
+        )
+    )
+
+
+def _is_closed(benefit: Benefit, view: View) -> bool:
+    if benefit.closed_on is not None and view.on > benefit.closed_on:
+        return True
+    return benefit.opened_on is not None and view.on < benefit.opened_on
+
+
+def _is_stale(compiled: BenefitProgram, decisions: _Decisions, view: View) -> bool:
+    """Say whether a value of the law is not known for the day, whatever she answers.
+
+    Only what asking less cannot change counts: values read as of the day, and those met
+    by requirements that she cannot change.
+    """
+    if view.on > view.program.catalogue.manifest.known_until:
+        return True
+    if any(found.stale for _, each, found in decisions if not each.changeable):
+        return True
+    law = view.program.compiler.law
+    return any(not law.is_known(name, view.on) for name in compiled.law_values)
+
+
+def _bare(
+    benefit: Benefit,
+    status: Status,
+    fact: FactStatus,
+    results: tuple[RequirementResult, ...],
+) -> Outcome:
+    return Outcome(benefit, status, fact, results, None, (), (), None, False, ())
+
+
+def _worst(facts: list[FactStatus]) -> FactStatus:
+    return STATUSES[max((RANK[fact] for fact in facts), default=0)]
+
+
+def _worst_of_no(results: tuple[RequirementResult, ...]) -> FactStatus:
+    """Return the status of a no: one failing requirement is enough, so the surest of them."""
+    failing = [
+        RANK[result.fact_status]
+        for result in results
+        if result.holds is False and not result.changeable
+    ]
+    if failing:
+        return STATUSES[min(failing)]
+    return _worst([result.fact_status for result in results])

@@ -1,0 +1,174 @@
+"""What the engine says: results of requirements, amounts, steps, warnings, benefits."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from scarpette_tui.catalogue.model import (
+    Benefit,
+    DoWhen,
+    FactStatus,
+    Status,
+    Trace,
+)
+
+IN_PLAY = frozenset({Status.DUE, Status.OBTAINABLE, Status.POSSIBLE})
+"""Statuses whose steps, warnings and amounts are shown."""
+STALE_ID = "importi_da_verificare"
+STALE_TEXT = (
+    "Importi da verificare: per questa data qualche valore della legge non è ancora "
+    "confermato nel catalogo."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class RequirementResult:
+    """One condition of the law, as far as the answers decide it.
+
+    `keys_used`: answers that settle it, none of which can be left out. `not_asked`: keys
+    never asked that it still depends on.
+    """
+
+    id: str
+    holds: bool | None
+    changeable: bool
+    obtainable: str
+    sentence: str
+    source: str
+    fact_status: FactStatus
+    keys_used: tuple[str, ...]
+    not_asked: tuple[str, ...]
+    open_keys: tuple[str, ...]
+    """All keys it still depends on, unknown and declined ones included."""
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number: exact, or between two ends (None = not bounded)."""
+
+    value: Decimal | None
+    low: Decimal | None
+    high: Decimal | None
+
+
+@dataclass(frozen=True, slots=True)
+class AmountLineResult(Figure):
+    """One line of arithmetic of the proof."""
+
+    label: str
+    unit: str
+
+
+@dataclass(frozen=True, slots=True)
+class Payment(Figure):
+    """Payment number `number` of a schedule, from 1, in euro."""
+
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class AmountResult(Figure):
+    """How much, in euro per period."""
+
+    period: str
+    payments: int | None
+    schedule: tuple[Payment, ...]
+    lines: tuple[AmountLineResult, ...]
+    source: str
+    fact_status: FactStatus
+    note: str
+    open_keys: tuple[str, ...]
+    """Keys the figures still depend on."""
+    stale: bool
+    """A value outside its known validity was used."""
+
+
+@dataclass(frozen=True, slots=True)
+class StepResult:
+    """One thing to do, resolved for her. `id` is `benefit.step`."""
+
+    id: str
+    benefit: str
+    kind: str
+    do: str
+    paper: str
+    who: str
+    where: str
+    channel: str
+    documents: tuple[str, ...]
+    deadline: date | None
+    deadline_text: str
+    traces: tuple[Trace, ...]
+    no_traces: str
+    do_when: DoWhen
+    because: str
+    after: tuple[str, ...]
+    source: str
+    fact_status: FactStatus
+    when: bool | None
+    """True, or None while it is not known whether it is needed."""
+
+
+@dataclass(frozen=True, slots=True)
+class WarningResult:
+    """Something to say before she acts; `when` is None while open."""
+
+    id: str
+    text: str
+    urgent: bool
+    paper: bool
+    source: str
+    fact_status: FactStatus
+    when: bool | None
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What the answers prove of one benefit.
+
+    `deadline` is the first of its steps' deadlines. `stale`: a value outside its known
+    validity was used. `missing`: keys still open that its status depends on.
+    """
+
+    benefit: Benefit
+    status: Status
+    fact_status: FactStatus
+    requirements: tuple[RequirementResult, ...]
+    amount: AmountResult | None
+    steps: tuple[StepResult, ...]
+    warnings: tuple[WarningResult, ...]
+    deadline: date | None
+    stale: bool
+    missing: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class IncompatibilityResult:
+    """Two benefits that she may both have, but not together. Reported, never decided."""
+
+    benefit: str
+    other: str
+    text: str
+    source: str
+    fact_status: FactStatus
+
+
+def incompatibilities(outcomes: Sequence[Outcome]) -> tuple[IncompatibilityResult, ...]:
+    """Return the incompatible pairs among benefits due or obtainable, each pair once."""
+    live = {
+        outcome.benefit.id
+        for outcome in outcomes
+        if outcome.status in {Status.DUE, Status.OBTAINABLE}
+    }
+    found: dict[frozenset[str], IncompatibilityResult] = {}
+    for outcome in outcomes:
+        if outcome.benefit.id not in live:
+            continue
+        for rule in outcome.benefit.incompatible_with:
+            pair = frozenset({outcome.benefit.id, rule.benefit})
+            if rule.benefit in live and pair not in found:
+                found[pair] = IncompatibilityResult(
+                    outcome.benefit.id, rule.benefit, rule.text, rule.source, rule.status
+                )
+    return tuple(found.values())

@@ -1,0 +1,261 @@
+"""A catalogue compiled once: questions with their guards, benefits with their items."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+
+from scarpette_tui.catalogue.model import (
+    Amount,
+    AmountLine,
+    Benefit,
+    Catalogue,
+    DoWhenIf,
+    FactStatus,
+    PersonField,
+    Question,
+    Requirement,
+    Step,
+    Warning_,
+)
+from scarpette_tui.errors import InputError
+from scarpette_tui.interview.abstract import Abstract, Open, OpenBool
+from scarpette_tui.interview.context import Context, Run
+from scarpette_tui.interview.domains import Domain
+from scarpette_tui.interview.items import Item
+from scarpette_tui.interview.logic import Compiler
+from scarpette_tui.interview.outcomes import RequirementResult
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A question, or a field of a group, with the guard that says when it is asked."""
+
+    question: Question
+    field: PersonField | None
+    guard: Item | None
+    order: tuple[int, int]
+    """The author's order: of the question, then of the field."""
+
+    @property
+    def safety(self) -> bool:
+        """Whether it belongs to the phase sicurezza dei passi."""
+        return self.question.phase == "safety"
+
+
+@dataclass(frozen=True, slots=True)
+class RequirementItem:
+    """A requirement compiled. A rule still to verify never says no."""
+
+    requirement: Requirement
+    item: Item
+    results: dict[object, RequirementResult] = field(default_factory=dict)
+    """Results by signature, so that a proof is made once."""
+
+    @property
+    def changeable(self) -> bool:
+        """Whether a step obtains it."""
+        return bool(self.requirement.obtainable)
+
+    def in_force(self, on: date) -> bool:
+        """Say whether the requirement is part of the law on a day."""
+        first, last = self.requirement.valid_from, self.requirement.valid_to
+        return (first is None or first <= on) and (last is None or on <= last)
+
+
+@dataclass(frozen=True, slots=True)
+class StepItem:
+    """A step compiled. `obtains`: indexes of the requirements it obtains by being done."""
+
+    step: Step
+    when: Item | None
+    deadline: Item | None
+    rules: tuple[tuple[DoWhenIf, Item], ...]
+    obtains: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AmountItem:
+    """An amount compiled."""
+
+    amount: Amount
+    value: Item
+    payments: Item | None
+    last: Item | None
+    each: Item | None
+    lines: tuple[tuple[AmountLine, Item], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BenefitProgram:
+    """A benefit compiled.
+
+    `reads` names every mark its outcome can depend on, the guards of its questions
+    included; `law_values` the parameters and tables it reads as of `on`.
+    """
+
+    benefit: Benefit
+    requirements: tuple[RequirementItem, ...]
+    steps: tuple[StepItem, ...]
+    warnings: tuple[tuple[Warning_, Item | None], ...]
+    amount: AmountItem | None
+    reads: tuple[str, ...]
+    rights: frozenset[str]
+    """Questions that decide anything but the figures."""
+    law_values: tuple[str, ...]
+
+
+class Program:
+    """Everything the engine runs, compiled from a catalogue.
+
+    Args:
+        catalogue: the law data.
+
+    Raises:
+        CatalogueError: an expression cannot be read or names something unknown.
+
+    """
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        self.catalogue = catalogue
+        self.compiler = Compiler(catalogue)
+        self.entries: dict[str, Entry] = {}
+        for index, question in enumerate(catalogue.questions):
+            self._add_question(question, index)
+        self.benefits = tuple(self._benefit(benefit) for benefit in catalogue.benefits)
+        self.by_id = {compiled.benefit.id: compiled for compiled in self.benefits}
+
+    def questions_of(self, benefit: str, amounts: bool) -> frozenset[str]:
+        """Return the questions that a benefit can ever want, those of its figures on request."""
+        compiled = self.by_id[benefit]
+        return (
+            frozenset(name for name in compiled.reads if "." not in name)
+            if amounts
+            else compiled.rights
+        )
+
+    def entry(self, key: str) -> Entry:
+        """Return the question of a key.
+
+        Raises:
+            InputError: there is no such question.
+
+        """
+        group, _, rest = key.partition(".")
+        found = self.entries.get(f"{group}.{rest.partition('.')[2]}" if rest else group)
+        if found is None:
+            raise InputError(f"La domanda «{key}» non è nel catalogo.")
+        return found
+
+    def domain(self, key: str) -> Domain:
+        """Return the domain of a key."""
+        group, _, rest = key.partition(".")
+        return self.compiler.domains[f"{group}.{rest.partition('.')[2]}" if rest else group]
+
+    def item(self, text: str, group: str = "") -> Item:
+        """Compile an expression into an item of its own."""
+        run, reads = self.compiler.compile(text, group)
+        return Item(run, reads, self.domain)
+
+    def _optional(self, text: str, group: str = "") -> Item | None:
+        return self.item(text, group) if text else None
+
+    def _add_question(self, question: Question, index: int) -> None:
+        guard = self._optional(question.when)
+        self.entries[question.id] = Entry(question, None, guard, (index, -1))
+        for place, each in enumerate(question.fields):
+            inner = self._optional(each.when, question.id)
+            entry = Entry(question, each, inner, (index, place))
+            self.entries[f"{question.id}.{each.id}"] = entry
+
+    def _benefit(self, benefit: Benefit) -> BenefitProgram:
+        requirements = tuple(self._requirement(each) for each in benefit.requirements)
+        steps = tuple(self._step(each, benefit) for each in benefit.steps)
+        warnings = tuple((each, self._optional(each.when)) for each in benefit.warnings)
+        amount = self._amount(benefit.amount) if benefit.amount else None
+        items = [each.item for each in requirements]
+        items += [item for _, item in warnings if item]
+        for step in steps:
+            items += [item for item in (step.when, step.deadline) if item]
+            items += [item for _, item in step.rules]
+        rights = self.marks_of(name for item in items for name in item.reads)
+        if amount:
+            items += [item for item in amount_items(amount) if item]
+        reads = frozenset[str]().union(*(item.reads for item in items))
+        return BenefitProgram(
+            benefit,
+            requirements,
+            steps,
+            warnings,
+            amount,
+            self.marks_of(reads),
+            frozenset(name for name in rights if "." not in name),
+            tuple(sorted(name for name in reads if "." in name)),
+        )
+
+    def _requirement(self, requirement: Requirement) -> RequirementItem:
+        run, reads = self.compiler.compile(requirement.when)
+        if requirement.status is FactStatus.TO_VERIFY:
+            run = _never_false(run, requirement.id)
+        return RequirementItem(requirement, Item(run, reads, self.domain))
+
+    def _step(self, step: Step, benefit: Benefit) -> StepItem:
+        names = {step.id, f"{benefit.id}.{step.id}"}
+        implied = step.kind == "prepare" and not step.when
+        obtains = (
+            index
+            for index, requirement in enumerate(benefit.requirements)
+            if implied and requirement.obtainable in names
+        )
+        return StepItem(
+            step,
+            self._optional(step.when),
+            self._optional(step.deadline),
+            tuple((rule, self.item(rule.when)) for rule in step.do_when_if),
+            tuple(obtains),
+        )
+
+    def _amount(self, amount: Amount) -> AmountItem:
+        schedule = amount.schedule
+        return AmountItem(
+            amount,
+            self.item(amount.value),
+            self._optional(amount.payments),
+            self.item(schedule.last) if schedule else None,
+            self.item(schedule.value) if schedule else None,
+            tuple((line, self.item(line.value)) for line in amount.lines),
+        )
+
+    def marks_of(self, reads: Iterable[str]) -> tuple[str, ...]:
+        """Return the names of all answers on which these questions, or being asked them, depend."""
+        found: set[str] = set()
+        left = [name for name in reads if "." not in name]
+        while left:
+            name = left.pop()
+            if name in found:
+                continue
+            found.add(name)
+            guards = [self.entries[name].guard]
+            guards += [self.entries[f"{name}.{f.id}"].guard for f in self._fields(name)]
+            for guard in guards:
+                left += [other for other in guard.reads if "." not in other] if guard else []
+        groups = {f"{name}.*" for name in found if self._fields(name)}
+        return tuple(sorted(found | groups))
+
+    def _fields(self, name: str) -> tuple[PersonField, ...]:
+        return self.entries[name].question.fields
+
+
+def amount_items(amount: AmountItem) -> tuple[Item | None, ...]:
+    """Return all items of an amount."""
+    lines = (item for _, item in amount.lines)
+    return (amount.value, amount.payments, amount.last, amount.each, *lines)
+
+
+def _never_false(run: Run, name: str) -> Run:
+    def unsure(ctx: Context) -> Abstract:
+        value = run(ctx)
+        if value is False:
+            return OpenBool(("law", name))
+        return OpenBool(("to_verify", value.form)) if isinstance(value, Open) else value
+
+    return unsure

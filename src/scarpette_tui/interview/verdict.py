@@ -1,0 +1,91 @@
+"""The status of a benefit, in the order of design.md section 4, and what it still asks."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from scarpette_tui.catalogue.model import Status
+from scarpette_tui.interview.abstract import Abstract, Open, keys_of, repeated
+from scarpette_tui.interview.context import Context
+from scarpette_tui.interview.items import MAX_DEPTH, Cases
+from scarpette_tui.interview.program import RequirementItem
+from scarpette_tui.interview.truth import both, joined
+from scarpette_tui.interview.view import View
+
+Weighed = Sequence[tuple[RequirementItem, Abstract]]
+"""Requirements in force, each with its truth."""
+
+
+class Verdict(NamedTuple):
+    """A status, and the answers it still waits for.
+
+    `fixed` are keys on which requirements that she cannot change still depend, `mutable`
+    the keys of those that a step obtains; both may hold keys that cannot be asked.
+    """
+
+    status: Status
+    fixed: tuple[str, ...]
+    mutable: tuple[str, ...]
+
+
+def weigh(weighed: Weighed, view: View) -> Verdict:
+    """Return the status as the requirements alone say it.
+
+    A requirement still open whose answers cannot be asked any more stays open for good:
+    then the benefit can no longer become due, and what only that could decide is not asked.
+    """
+    fixed = [pair for pair in weighed if not pair[0].changeable]
+    mutable = [pair for pair in weighed if pair[0].changeable]
+    truth = conjunction(fixed, view)
+    if truth is False:
+        return Verdict(Status.NOT_DUE, (), ())
+    keys = keys_of(truth)
+    stuck = [value for _, value in fixed if is_stuck(value, view)]
+    if stuck:
+        certain = [pair for pair in fixed if not _never_says_no(pair[1])]
+        left = conjunction(certain, view)
+        keys = tuple(key for key in keys if key in keys_of(left) or not view.openings(key))
+        return Verdict(Status.POSSIBLE, keys, ())
+    wanted = _still_wanted(fixed, mutable, view)
+    if isinstance(truth, Open):
+        return Verdict(Status.POSSIBLE, keys, wanted)
+    if all(value is True for _, value in mutable):
+        return Verdict(Status.DUE, (), ())
+    status = Status.POSSIBLE if view.openings_of(wanted) else Status.OBTAINABLE
+    return Verdict(status, (), wanted)
+
+
+def _still_wanted(fixed: Weighed, mutable: Weighed, view: View) -> tuple[str, ...]:
+    """Return the keys that decide between due and obtainable; none when that is decided."""
+    values = [value for _, value in mutable]
+    if False in values or any(is_stuck(value, view) for value in values):
+        return ()
+    if conjunction([*fixed, *mutable], view) is False:
+        return ()
+    return tuple(dict.fromkeys(key for value in values for key in keys_of(value)))
+
+
+def conjunction(weighed: Weighed, view: View) -> Abstract:
+    """Return whether all hold; case by case where several read the same answer."""
+    forms = []
+    for _, value in weighed:
+        if value is False:
+            return False
+        if isinstance(value, Open):
+            forms.append(value.form)
+    if not forms:
+        return True
+    whole = joined("and", forms)
+    if len(forms) > 1 and repeated(whole.form):
+        run = both([compiled.item.run for compiled, _ in weighed])
+        ctx = Context(view.on, view.ctx.values)
+        return Cases(run, view.program.domain).refine(whole, ctx, MAX_DEPTH)
+    return whole
+
+
+def is_stuck(value: Abstract, view: View) -> bool:
+    """Say whether a truth is open and no question that may still be asked can settle it."""
+    return isinstance(value, Open) and not view.openings_of(keys_of(value))
+
+
+def _never_says_no(value: Abstract) -> bool:
+    return isinstance(value, Open) and value.form[0] == "to_verify"

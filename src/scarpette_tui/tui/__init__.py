@@ -1,1 +1,1 @@
-
+"""The terminal application: screens, widgets, themes and one table of commands."""

@@ -6,19 +6,17 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from rich.text import Text
 from textual import events
-from textual.app import App
+from textual.binding import BindingType
 from textual.screen import Screen
-from textual.worker import WorkerFailed
 
 from scarpette_tui.clock import Clock
 from scarpette_tui.errors import ScarpetteError
 from scarpette_tui.tui.commands import bindings, moving
+from scarpette_tui.tui.helped import HelpedApp
 from scarpette_tui.tui.idle import Idle
 from scarpette_tui.tui.screens.cover import CoverScreen, SmallScreen
 from scarpette_tui.tui.shell import RELOCK
-from scarpette_tui.tui.themes import DARK, THEMES
 from scarpette_tui.tui.widgets.bars import TopBar
 
 if TYPE_CHECKING:
@@ -28,7 +26,7 @@ WORK, COVER, SMALL = "lavoro", "copertura", "piccolo"
 SMALLEST = (80, 24)
 
 
-class Sportello(App[int], inherit_bindings=False):
+class Sportello(HelpedApp, inherit_bindings=False):
     """Everything an official sees. Cover and small window are modes over the same work.
 
     Args:
@@ -40,13 +38,16 @@ class Sportello(App[int], inherit_bindings=False):
 
     TITLE = "Sportello"
     CSS_PATH = "styles/base.tcss"
-    ENABLE_COMMAND_PALETTE = False
-    ALLOW_SELECT = False
-    BINDINGS = [*moving(), *bindings("app")]
+    BINDINGS: ClassVar[list[BindingType]] = [*moving(), *bindings("app")]
     DEFAULT_MODE = WORK
-    MODES: ClassVar[dict[str, str | Callable[[], Screen[Any]]]] = {COVER: CoverScreen, SMALL: SmallScreen}
+    MODES: ClassVar[dict[str, str | Callable[[], Screen[Any]]]] = {
+        COVER: CoverScreen,
+        SMALL: SmallScreen,
+    }
 
-    def __init__(self, directory: Path, *, clock: Clock, demo: tuple[str, str] | None = None) -> None:
+    def __init__(
+        self, directory: Path, *, clock: Clock, demo: tuple[str, str] | None = None
+    ) -> None:
         super().__init__()
         self.directory = directory
         self.clock = clock
@@ -57,9 +58,6 @@ class Sportello(App[int], inherit_bindings=False):
         self.idle = Idle(clock)
         self._later: list[Callable[[], object]] = []
         self.add_mode(WORK, self._first)
-        for theme in THEMES:
-            self.register_theme(theme)
-        self.theme = DARK.name
 
     def _first(self) -> Screen[Any]:
         from scarpette_tui.tui.screens.lock import first_screen  # noqa: PLC0415 - after the class exists
@@ -154,7 +152,9 @@ class Sportello(App[int], inherit_bindings=False):
         if self.session is None:
             return None
         settings = self.session.settings
-        return self.idle.left(settings.lock_consultation_s if self.in_consultation else settings.lock_s)
+        return self.idle.left(
+            settings.lock_consultation_s if self.in_consultation else settings.lock_s
+        )
 
     def tick(self) -> None:
         """Cover and lock when nobody is here."""
@@ -176,53 +176,20 @@ class Sportello(App[int], inherit_bindings=False):
 
     async def on_event(self, event: events.Event) -> None:
         """Note each sign of life; under the cover only F9 and Escape count."""
-        if isinstance(event, events.Key | events.MouseDown | events.MouseScrollDown | events.MouseScrollUp | events.Paste):
+        if isinstance(
+            event,
+            events.Key
+            | events.MouseDown
+            | events.MouseScrollDown
+            | events.MouseScrollUp
+            | events.Paste,
+        ):
             if self.current_mode != COVER:
                 self.idle.touch()
             elif isinstance(event, events.Key) and event.key == "escape":
                 self.uncover()
                 return
         await super().on_event(event)
-
-    # -- help, palette, appearance ---------------------------------------------------------
-
-    def _scope(self) -> str:
-        return str(getattr(self.screen, "SCOPE", "dialog"))
-
-    def action_aiuto(self) -> None:
-        """Open or close the help."""
-        from scarpette_tui.tui.screens.helping import HelpWindow, help_window  # noqa: PLC0415
-
-        if isinstance(self.screen, HelpWindow):
-            self.screen.action_annulla()
-        elif self.current_mode == WORK:
-            self.go(help_window(self._scope(), self.focused))
-
-    def action_comandi(self) -> None:
-        """Open the palette."""
-        from scarpette_tui.tui.screens.helping import Palette  # noqa: PLC0415
-
-        page = self.screen
-
-        async def run(action: str) -> None:
-            if action:
-                await self.run_action(action, page)
-
-        self.go(Palette(self._scope()), lambda action: self.call_later(run, action))
-
-    def action_aspetto(self) -> None:
-        """Walk through the themes."""
-        names = [one.name for one in THEMES]
-        self.theme = names[(names.index(self.theme) + 1) % len(names)]
-        say = getattr(self.screen, "say", None)
-        if say is not None:
-            say(f"Aspetto: {self.theme}")
-
-    def action_niente(self) -> None:
-        """Ctrl C neither copies nor closes."""
-        say = getattr(self.screen, "say", None)
-        if say is not None:
-            say("Per uscire: Ctrl Q")
 
     def action_esci(self) -> None:
         """Leave, after asking when a session is open."""
@@ -231,56 +198,11 @@ class Sportello(App[int], inherit_bindings=False):
         if self.session is None and self.first_run is None:
             self.exit(0)
         elif self.current_mode == WORK and self._scope() != "dialog":
-            self.go(leave_dialog(), lambda answer: self.exit(0) if answer == "esci" else None)
+            self.go(leave_dialog(), self._leave)
 
-    # -- nothing leaves the screen (S15) -----------------------------------------------------
-
-    def copy_to_clipboard(self, text: str) -> None:
-        """Nothing is copied: no OSC 52."""
-
-    def save_screenshot(self, *args: Any, **kwargs: Any) -> str:  # noqa: ARG002
-        """No picture is ever written."""
-        return ""
-
-    def deliver_screenshot(self, *args: Any, **kwargs: Any) -> None:  # noqa: ARG002
-        """No picture is ever delivered."""
-
-    def notify(self, message: str, **kwargs: Any) -> None:  # noqa: ARG002
-        """Messages go to the status line, never to a floating window over the cover."""
-        say = getattr(self.screen, "say", None)
-        if say is not None:
-            say(message)
-
-    def _handle_exception(self, error: Exception) -> None:
-        """End with a short message: no traceback, no local variable (S15)."""
-        cause = error.error if isinstance(error, WorkerFailed) else error
-        self._return_code = 1
-        if self._exception is None:
-            self._exception = error
-            self._exception_event.set()
-        if not self._exit_renderables:
-            self._exit_renderables.append(Text(crash_text(cause)))
-        self._close_messages_no_wait()
-
-    def _print_error_renderables(self) -> None:
-        """Print our message and nothing else."""
-        for one in self._exit_renderables[:1]:
-            self.error_console.print(one)
-        self._exit_renderables.clear()
-
-
-def crash_text(error: BaseException) -> str:
-    """Return what to say after a crash: no value, no message of the error, only where."""
-    trace, where = error.__traceback__, "?"
-    while trace is not None:
-        where = f"{Path(trace.tb_frame.f_code.co_filename).name}:{trace.tb_lineno}"
-        trace = trace.tb_next
-    return (
-        "Il programma si è fermato per un errore imprevisto.\n"
-        "Le risposte già registrate sono nell'archivio cifrato: nulla di scritto è perduto.\n"
-        "Riapra il programma: la consultazione riprende da dov'era. Se succede ancora, lo segnali "
-        f"con questo riferimento: {type(error).__name__} {where}"
-    )
+    def _leave(self, answer: str | None) -> None:
+        if answer == "esci":
+            self.exit(0)
 
 
 def run(directory: Path, *, clock: Clock, demo: tuple[str, str] | None = None) -> int:

@@ -6,7 +6,9 @@ The built-in themes do not. Colour is never the only sign: words and symbols car
 from textual.theme import Theme
 
 
-def _theme(name: str, *, dark: bool, ground: str, panel: str, ink: str, muted: str, **signs: str) -> Theme:
+def _theme(
+    name: str, *, dark: bool, ground: str, panel: str, ink: str, muted: str, **signs: str
+) -> Theme:
     accent = signs["accent"]
     return Theme(
         name=name,

@@ -39,29 +39,55 @@ def question(view: QuestionView) -> Ask:
     raw = view.current.raw if view.current else None
     if view.kind == "yes_no":
         chosen = () if raw is None else (YES if raw is True else NO,)
-        rows = (Choice(YES, "Sì", "s"), Choice(NO, "No", "n"))
-        return Ask(step=where, say=view.say, choices=rows, chosen=chosen, quiet=given, wide=wide)
+        both = (Choice(YES, "Sì", "s"), Choice(NO, "No", "n"))
+        return Ask(step=where, say=view.say, choices=both, chosen=chosen, quiet=given, wide=wide)
     if view.kind in {"choice", "choices"}:
         rows = tuple(Choice(one.value, one.label) for one in view.options)
         marked = raw if isinstance(raw, tuple) else ((raw,) if isinstance(raw, str) else ())
         multi = view.kind == "choices"
-        hint = ("Spazio segna, Invio conferma. Si può confermare anche senza segni: nessuna.",) if multi else ()
-        return Ask(
-            step=where, say=view.say, choices=rows, multi=multi, chosen=marked, quiet=(*hint, *given), wide=wide
+        hint = (
+            ("Spazio segna, Invio conferma. Si può confermare anche senza segni: nessuna.",)
+            if multi
+            else ()
         )
-    field = FieldSpec("risposta", LABELS.get(view.kind, "Risposta"), view.hint, raw if isinstance(raw, str) else "")
-    return Ask(step=where, say=view.say, fields=(field,), confirm="Registra", quiet=given, wide=wide)
+        return Ask(
+            step=where,
+            say=view.say,
+            choices=rows,
+            multi=multi,
+            chosen=marked,
+            quiet=(*hint, *given),
+            wide=wide,
+        )
+    field = FieldSpec(
+        "risposta",
+        LABELS.get(view.kind, "Risposta"),
+        view.hint,
+        raw if isinstance(raw, str) else "",
+    )
+    return Ask(
+        step=where, say=view.say, fields=(field,), confirm="Registra", quiet=given, wide=wide
+    )
 
 
 def finished(view: InterviewView) -> Ask:
     """Return what one can do when no question can change anything any more."""
     rows = [Choice("risultati", "Vedi i risultati", "v")]
     if view.amounts_left:
-        many = f"{view.amounts_left} domande sui soldi" if view.amounts_left > 1 else "una domanda sui soldi"
-        rows.append(Choice("importi", "Calcola gli importi", "i", f"solo se vuole le cifre: {many}"))
+        many = (
+            f"{view.amounts_left} domande sui soldi"
+            if view.amounts_left > 1
+            else "una domanda sui soldi"
+        )
+        rows.append(
+            Choice("importi", "Calcola gli importi", "i", f"solo se vuole le cifre: {many}")
+        )
     if view.focus:
         rows.append(Choice("tutti", "Guarda anche gli altri benefici", "a"))
-    rows += [Choice("chiudi", "Chiudi la consultazione", "c"), Choice("pausa", "Metti in pausa", "p")]
+    rows += [
+        Choice("chiudi", "Chiudi la consultazione", "c"),
+        Choice("pausa", "Metti in pausa", "p"),
+    ]
     return Ask(
         "Non c'è altro da chiedere",
         text=("Nessuna domanda può più cambiare quello che le spetta o i passi da fare.",),
@@ -86,7 +112,10 @@ def why_sections(view: QuestionView, lines: Sequence[WhyLine]) -> list[tuple[str
         ("Come chiederlo", [view.how]),
         ("Da non chiedere", [view.never]),
         ("Dove si vede già, senza chiederlo a lei", [view.look_up]),
-        ("Che cosa dipende da questa risposta", [text for one in lines for text in (f"{one.benefit}: {one.text}", f"    {one.source}")]),
+        (
+            "Che cosa dipende da questa risposta",
+            [text for one in lines for text in (f"{one.benefit}: {one.text}", f"    {one.source}")],
+        ),
     ]
     return [(title, [line for line in found if line]) for title, found in sections if any(found)]
 

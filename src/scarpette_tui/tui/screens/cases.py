@@ -94,11 +94,14 @@ class FindScreen(Flow):
         return Ask(
             "Cerca per codice e parola",
             text=("Il codice è una lettera con cinque cifre; la parola l'ha scelta lei.",),
-            fields=(FieldSpec("code", "Codice", "per esempio: M-1234-5"), FieldSpec("word", "Parola")),
+            fields=(
+                FieldSpec("code", "Codice", "per esempio: M-1234-5"),
+                FieldSpec("word", "Parola"),
+            ),
             confirm="Cerca",
         )
 
-    async def on_find(self, answer: object) -> None:
+    async def got_find(self, answer: object) -> None:
         """Look among the cases sealed to this official."""
         from scarpette_tui.desk import case_file  # noqa: PLC0415
 

@@ -1,9 +1,11 @@
 """Small windows: a question, a fault, a list. Cover and lock work over each of them."""
 
 from collections.abc import Sequence
+from typing import ClassVar
 
 from textual import events
 from textual.app import ComposeResult
+from textual.binding import BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen
@@ -17,7 +19,7 @@ from scarpette_tui.tui.widgets.words import Words, clean
 class Window(ModalScreen[str], inherit_bindings=False):
     """A window over the screen. Escape answers with the empty string."""
 
-    BINDINGS = [*moving(), *bindings("dialog")]
+    BINDINGS: ClassVar[list[BindingType]] = [*moving(), *bindings("dialog")]
     SCOPE = "dialog"
 
     def compose(self) -> ComposeResult:
@@ -44,7 +46,9 @@ class Dialog(Window):
 
     """
 
-    def __init__(self, title: str, text: Sequence[str] = (), choices: Sequence[Choice] = ()) -> None:
+    def __init__(
+        self, title: str, text: Sequence[str] = (), choices: Sequence[Choice] = ()
+    ) -> None:
         super().__init__()
         self.heading = title
         self.text = tuple(text)
@@ -63,7 +67,11 @@ class Dialog(Window):
 
     def on_key(self, event: events.Key) -> None:
         """One key, one row."""
-        if event.character and event.is_printable and self.query_one(Choices).on_char(event.character):
+        if (
+            event.character
+            and event.is_printable
+            and self.query_one(Choices).on_char(event.character)
+        ):
             event.stop()
 
     def on_choices_picked(self, event: Choices.Picked) -> None:

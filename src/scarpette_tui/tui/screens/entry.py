@@ -1,4 +1,4 @@
-"""Where to begin: by what she says (P8), from the start, for one benefit, in five minutes."""
+"""Where to begin: by what she says (P8), from the start, for one benefit."""
 
 from functools import partial
 
@@ -9,18 +9,17 @@ from scarpette_tui.tui.shell import session, shell
 from scarpette_tui.tui.widgets.ask import Ask
 from scarpette_tui.tui.widgets.choices import Choice
 
-START, ONE, FIVE = "\0inizio", "\0uno", "\0cinque"
+START, ONE = "\0inizio", "\0uno"
 
 
 def open_entry(page: Page, gate: GateAnswers) -> None:
     """Read phrases and benefits in a thread, then ask where to begin."""
-    from scarpette_tui.desk import consultation  # noqa: PLC0415 - behind the lock
+    from scarpette_tui.desk import gate as desk  # noqa: PLC0415 - behind the lock
 
-    here = session(page)
     page.desk(
         lambda: (
-            tuple((one.id, one.phrase) for one in consultation.entries(here)),
-            consultation.benefits(here),
+            tuple((one.entry, one.phrase) for one in desk.entries()),
+            desk.benefits(),
         ),
         lambda found: shell(page).go(Entry(gate, *found)),
     )
@@ -46,40 +45,39 @@ class Entry(Flow):
 
     def ask(self) -> Ask:
         """Return the step as it stands."""
-        return self._phrase() if self.step == "phrase" else self._benefit()
+        return self._ask_phrase() if self.step == "phrase" else self._ask_benefit()
 
-    def _phrase(self) -> Ask:
+    def _ask_phrase(self) -> Ask:
         return Ask(
             "Che cosa dice, con le sue parole?",
             choices=(
                 Choice(START, "Dall'inizio, con calma", "i"),
-                Choice(FIVE, "Percorso 5 minuti", "5", "pericolo, chi vede che cosa, i soldi, la scadenza, un appuntamento"),
                 Choice(ONE, "Un solo beneficio", "b"),
                 *(Choice(key, f"«{phrase}»") for key, phrase in self.phrases),
             ),
         )
 
-    def _benefit(self) -> Ask:
+    def _ask_benefit(self) -> Ask:
         return Ask(
             "Quale beneficio?",
-            text=("Si fanno solo le domande che lo decidono; dopo si può sempre continuare con gli altri.",),
+            text=(
+                "Si fanno solo le domande che lo decidono; dopo si può sempre continuare con gli altri.",
+            ),
             choices=tuple(Choice(one.benefit, one.name) for one in self.benefits),
         )
 
-    async def on_phrase(self, answer: object) -> None:
+    async def got_phrase(self, answer: object) -> None:
         """Begin, or choose the benefit first."""
         if answer == ONE:
             await self.to("benefit")
-        elif answer == FIVE:
-            self._begin(five_minutes=True)
         else:
             self._begin(entry=None if answer == START else str(answer))
 
-    async def on_benefit(self, answer: object) -> None:
+    async def got_benefit(self, answer: object) -> None:
         """The fast path."""
         self._begin(benefit=str(answer))
 
-    def _begin(self, *, entry: str | None = None, benefit: str | None = None, five_minutes: bool = False) -> None:
+    def _begin(self, *, entry: str | None = None, benefit: str | None = None) -> None:
         from scarpette_tui.desk import consultation  # noqa: PLC0415
         from scarpette_tui.tui.screens.interview import open_interview  # noqa: PLC0415
 
@@ -89,6 +87,5 @@ class Entry(Flow):
             self.gate,
             entry=entry,
             benefit=benefit,
-            five_minutes=five_minutes,
         )
         self.desk(work, lambda begun: open_interview(self, begun), wait="Creo la bozza sigillata…")

@@ -1,8 +1,8 @@
 """One thing a screen: the shape of the gate, the wizard, the paper and the closing."""
 
-from scarpette_tui.errors import ScarpetteError
 from textual.app import ComposeResult
 
+from scarpette_tui.errors import ScarpetteError
 from scarpette_tui.tui.screens.page import Page
 from scarpette_tui.tui.shell import shell
 from scarpette_tui.tui.widgets.ask import Ask, AskView
@@ -12,7 +12,7 @@ class Flow(Page):
     """Steps with names; each step is one `Ask`, and going back blanks nothing.
 
     A subclass gives FIRST, `ask()` for the step in `self.step`, and one method
-    `on_<step>(answer)` for each step that takes an answer (a value, several, or a form).
+    `got_<step>(answer)` for each step that takes an answer (a value, several, or a form).
     """
 
     FIRST = ""
@@ -72,7 +72,7 @@ class Flow(Page):
     async def _answer(self, answer: object) -> None:
         if self.busy:
             return
-        await getattr(self, f"on_{self.step}")(answer)
+        await getattr(self, f"got_{self.step}")(answer)
 
     def trouble(self, text: str) -> None:
         """Say under the answer what is wrong."""

@@ -24,13 +24,11 @@ class GateData:
 
 def open_gate(page: Page) -> None:
     """Read the texts in a thread, then open the gate."""
-    from scarpette_tui.desk import closing, consultation  # noqa: PLC0415 - behind the lock
+    from scarpette_tui.desk import closing, gate  # noqa: PLC0415 - behind the lock
 
     here = session(page)
     page.desk(
-        lambda: GateData(
-            consultation.gate_texts(here), consultation.languages(), closing.second_officials(here)
-        ),
+        lambda: GateData(gate.gate_texts(here), gate.languages(), closing.second_officials(here)),
         lambda data: shell(page).go(Gate(data)),
     )
 
@@ -51,21 +49,21 @@ class Gate(Flow):
 
     def ask(self) -> Ask:
         """Return the step as it stands."""
-        step: Ask = getattr(self, f"_{self.step}")()
+        step: Ask = getattr(self, f"_ask_{self.step}")()
         return step
 
     def _number(self) -> str:
         return f"{ORDER.index(self.step) + 1} di {len(ORDER)}  ·  non è ancora scritto nulla"
 
-    def _accompanied(self) -> Ask:
+    def _ask_accompanied(self) -> Ask:
         return Ask(
             self.texts.accompanied,
             step=self._number(),
-            text=("Questa domanda è per lei che legge: basta guardare, non serve chiederlo.",),
+            text=(self.texts.accompanied_help,),
             choices=(Choice("yes", "Accompagnata", "a"), Choice("no", "Sola", "s")),
         )
 
-    def _separate(self) -> Ask:
+    def _ask_separate(self) -> Ask:
         return Ask(
             "Parlare una persona alla volta",
             text=("Ragioni vere, da dire con calma:", *(f"«{one}»" for one in self.texts.separate)),
@@ -73,9 +71,10 @@ class Gate(Flow):
                 Choice("alone", "Ora è sola: continuiamo", "c"),
                 Choice("return", "Non si può adesso: fisso un ritorno neutro", "r"),
             ),
+            quiet=(self.texts.separate_never,),
         )
 
-    def _return(self) -> Ask:
+    def _ask_return(self) -> Ask:
         return Ask(
             "Un appuntamento neutro",
             say=self.texts.return_appointment,
@@ -83,15 +82,16 @@ class Gate(Flow):
             choices=(Choice("home", "Torna all'inizio", "t"),),
         )
 
-    def _danger(self) -> Ask:
+    def _ask_danger(self) -> Ask:
         return Ask(
             "Da sola, può parlare",
             step=self._number(),
             say=self.texts.danger,
             choices=(Choice("safe", "È tranquilla", "t"), Choice("danger", "No, o non lo sa", "n")),
+            quiet=(self.texts.danger_never,),
         )
 
-    def _help(self) -> Ask:
+    def _ask_help(self) -> Ask:
         return Ask(
             "Prima di tutto: 112 e 1522",
             text=self.texts.danger_help,
@@ -101,29 +101,30 @@ class Gate(Flow):
             ),
         )
 
-    def _language(self) -> Ask:
+    def _ask_language(self) -> Ask:
         return Ask(
             "In che lingua è più comoda",
             step=self._number(),
             say=self.texts.language,
             choices=tuple(Choice(code, name) for code, name in self.data.languages),
             chosen=(self.language,),
-            quiet=(self.texts.interpreter,),
+            quiet=(self.texts.language_help, self.texts.interpreter),
         )
 
-    def _limits(self) -> Ask:
-        warning = () if self.texts.limits_approved else (
-            "! Testo di partenza: il servizio legale dell'ufficio non l'ha ancora approvato.",
-        )  # fmt: skip
+    def _ask_limits(self) -> Ask:
+        warning = () if self.texts.limits_approved else (f"! {self.texts.limits_note}",)
         return Ask(
             "I limiti della riservatezza, prima che parli",
             step=self._number(),
             say=self.texts.limits,
-            choices=(Choice("read", "Letto, ha capito", "l"), Choice("stop", "Preferisce fermarsi", "f")),
-            quiet=warning,
+            choices=(
+                Choice("read", "Letto, ha capito", "l"),
+                Choice("stop", "Preferisce fermarsi", "f"),
+            ),
+            quiet=(self.texts.limits_when_story, *warning),
         )
 
-    def _must_not_know(self) -> Ask:
+    def _ask_must_not_know(self) -> Ask:
         return Ask(
             "Chi non deve sapere",
             step=self._number(),
@@ -131,14 +132,14 @@ class Gate(Flow):
             choices=(Choice("no", "No", "n"), Choice("yes", "Sì", "s")),
         )
 
-    def _limit(self) -> Ask:
+    def _ask_limit(self) -> Ask:
         return Ask(
             "Che cosa possiamo promettere",
             text=(self.texts.must_not_know_limit,),
             choices=(Choice("go", "Detto: continuiamo", "c"),),
         )
 
-    def _second(self) -> Ask:
+    def _ask_second(self) -> Ask:
         people = tuple(Choice(one.label, one.label) for one in self.data.seconds)
         nobody = Choice(NOBODY, "Nessun altro", "n")
         text = (
@@ -147,7 +148,9 @@ class Gate(Flow):
             else "Se quando torna lei non c'è, chi altro può aprire quello che resta?"
         )
         if not people:
-            text = "In questo archivio non c'è un altro funzionario: potrà aprirlo solo lei che legge."
+            text = (
+                "In questo archivio non c'è un altro funzionario: potrà aprirlo solo lei che legge."
+            )
         return Ask(
             "Un secondo funzionario",
             step=self._number(),
@@ -155,51 +158,51 @@ class Gate(Flow):
             choices=(nobody, *people) if self.must_not_know else (*people, nobody),
         )
 
-    async def on_accompanied(self, answer: object) -> None:
+    async def got_accompanied(self, answer: object) -> None:
         """Separate first, or go on."""
         await self.to("separate" if answer == "yes" else "danger")
 
-    async def on_separate(self, answer: object) -> None:
+    async def got_separate(self, answer: object) -> None:
         """Alone now, or another day."""
         await self.to("danger" if answer == "alone" else "return")
 
-    async def on_return(self, _: object) -> None:
+    async def got_return(self, _: object) -> None:
         """The interview was not opened."""
         shell(self).home("Nessun colloquio aperto: non è stato scritto nulla.")
 
-    async def on_danger(self, answer: object) -> None:
+    async def got_danger(self, answer: object) -> None:
         """Help first, before any paper."""
         await self.to("language" if answer == "safe" else "help")
 
-    async def on_help(self, answer: object) -> None:
+    async def got_help(self, answer: object) -> None:
         """Go on, or stop."""
         if answer == "stop":
             self.action_fermati()
         else:
             await self.to("language")
 
-    async def on_language(self, answer: object) -> None:
+    async def got_language(self, answer: object) -> None:
         """Language chosen."""
         self.language = str(answer)
         await self.to("limits")
 
-    async def on_limits(self, answer: object) -> None:
+    async def got_limits(self, answer: object) -> None:
         """The limits were read."""
         if answer == "stop":
             self.action_fermati()
         else:
             await self.to("must_not_know")
 
-    async def on_must_not_know(self, answer: object) -> None:
+    async def got_must_not_know(self, answer: object) -> None:
         """With a yes she is told the limit of the promise."""
         self.must_not_know = answer == "yes"
         await self.to("limit" if self.must_not_know else "second")
 
-    async def on_limit(self, _: object) -> None:
+    async def got_limit(self, _: object) -> None:
         """The limit was said."""
         await self.to("second")
 
-    async def on_second(self, answer: object) -> None:
+    async def got_second(self, answer: object) -> None:
         """The gate is complete."""
         from scarpette_tui.tui.screens.entry import open_entry  # noqa: PLC0415
 

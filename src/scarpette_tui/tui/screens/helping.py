@@ -62,9 +62,13 @@ class Palette(Window):
 
     def _fill(self, text: str) -> None:
         words = text.casefold().split()
-        found = [one for one in self.commands if all(word in one.palette.casefold() for word in words)]
+        found = [
+            one for one in self.commands if all(word in one.palette.casefold() for word in words)
+        ]
         rows = self.query_one(OptionList)
-        rows.set_options(Option(f" {one.palette:<46}{one.shown:>8} ", id=one.action) for one in found)
+        rows.set_options(
+            Option(f" {one.palette:<46}{one.shown:>8} ", id=one.action) for one in found
+        )
         rows.highlighted = 0 if found else None
         rows.display = bool(found)
         self.query_one("#nessuno").display = not found

@@ -46,7 +46,9 @@ class HomeScreen(Page):
             Choice("riprendi", f"Riprendi una bozza{self._count('drafts')}", "r"),
             Choice("fascicoli", f"I miei fascicoli{self._count('cases')}", "f"),
             Choice("cerca", "Cerca per codice e parola", "c"),
-            Choice("utenti", "Utenti e frasi segrete" if self._head() else "La mia frase segreta", "u"),
+            Choice(
+                "utenti", "Utenti e frasi segrete" if self._head() else "La mia frase segreta", "u"
+            ),
             Choice("guida", "Guida", "g"),
             Choice("blocca", "Blocca", "b"),
         ]
@@ -67,14 +69,14 @@ class HomeScreen(Page):
 
     def refresh_lists(self, message: str = "") -> None:
         """Count drafts and cases again."""
-        from scarpette_tui.desk import case_file, consultation  # noqa: PLC0415 - behind the lock
+        from scarpette_tui.desk import case_file, gate  # noqa: PLC0415 - behind the lock
 
         here = session(self)
         if message:
             self.say(message)
         self.desk(
             lambda: Lists(
-                case_file.drafts(here), case_file.cases(here), consultation.gate_texts(here).debrief
+                case_file.drafts(here), case_file.cases(here), gate.gate_texts(here).debrief
             ),
             self._show,
         )

@@ -37,7 +37,7 @@ class InterviewScreen(Page):
 
     PLACE = "Colloquio"
     SCOPE = "interview"
-    CSS_PATH = ("../styles/flow.tcss", "../styles/interview.tcss")
+    CSS_PATH = ["../styles/flow.tcss", "../styles/interview.tcss"]  # noqa: RUF012 - Textual declares it
 
     def __init__(self, consultation: Consultation, view: InterviewView) -> None:
         super().__init__()
@@ -97,7 +97,9 @@ class InterviewScreen(Page):
         if question is None:
             await self.run_action(f"screen.{event.value}")
         else:
-            raw: str | bool = event.value == asking.YES if question.kind == "yes_no" else event.value
+            raw: str | bool = (
+                event.value == asking.YES if question.kind == "yes_no" else event.value
+            )
             self._answer(raw)
 
     def on_ask_view_marked(self, event: AskView.Marked) -> None:
@@ -136,7 +138,10 @@ class InterviewScreen(Page):
         from scarpette_tui.desk import consultation as desk  # noqa: PLC0415
 
         if self.view.question is not None:
-            self._commit(partial(desk.unknown, self.consultation, self.view.question.key), "Registrato: non so")
+            self._commit(
+                partial(desk.unknown, self.consultation, self.view.question.key),
+                "Registrato: non so",
+            )
 
     def action_non_dice(self) -> None:
         """She prefers not to say."""
@@ -189,7 +194,9 @@ class InterviewScreen(Page):
         """Leave the fast path."""
         from scarpette_tui.desk import consultation as desk  # noqa: PLC0415
 
-        self._commit(partial(desk.focus, self.consultation, None), "Adesso anche gli altri benefici.")
+        self._commit(
+            partial(desk.focus, self.consultation, None), "Adesso anche gli altri benefici."
+        )
 
     def action_quadro(self) -> None:
         """Show or hide the panel where it has no room beside the question."""
@@ -203,18 +210,22 @@ class InterviewScreen(Page):
 
     def action_perche(self) -> None:
         """Why this is asked, and how to ask it."""
-        from scarpette_tui.desk import consultation as desk  # noqa: PLC0415
+        from scarpette_tui.desk import interview_view as desk  # noqa: PLC0415
 
         question = self.view.question
         if question is not None:
             self.desk(
                 lambda: desk.why(self.consultation, question.key),
-                lambda lines: shell(self).go(Reading("Perché lo chiedo", asking.why_sections(question, lines))),
+                lambda lines: shell(self).go(
+                    Reading("Perché lo chiedo", asking.why_sections(question, lines))
+                ),
             )
 
     def action_pausa(self) -> None:
         """Home at once: the draft is already on disk."""
-        shell(self).home(f"In pausa: la bozza {self.consultation.code} è al sicuro. Si riprende con R.")
+        shell(self).home(
+            f"In pausa: la bozza {self.consultation.code} è al sicuro. Si riprende con R."
+        )
 
     def action_fermati(self) -> None:
         """Stop at any moment (S1): she chooses what remains."""
@@ -230,7 +241,9 @@ class InterviewScreen(Page):
         elif answer == "distruggi":
             self.desk(
                 lambda: closing.discard(self.consultation),
-                lambda _: shell(self).home("Cancellato tutto: di questo colloquio non resta niente."),
+                lambda _: shell(self).home(
+                    "Cancellato tutto: di questo colloquio non resta niente."
+                ),
             )
 
     def action_risultati(self) -> None:

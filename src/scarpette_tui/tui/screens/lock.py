@@ -53,16 +53,16 @@ class LockScreen(Flow):
     def ask(self) -> Ask:
         """Return the step as it stands."""
         return {
-            "stopped": self._stopped,
-            "busy": self._busy,
-            "who": self._who,
-            "passphrase": self._passphrase,
+            "stopped": self._ask_stopped,
+            "busy": self._ask_busy,
+            "who": self._ask_who,
+            "passphrase": self._ask_passphrase,
         }[self.step]()
 
     def _office(self) -> str:
         return "  ·  ".join(part for part in (self.view.office, self.view.desk) if part)
 
-    def _stopped(self) -> Ask:
+    def _ask_stopped(self) -> Ask:
         titles = {
             "damaged": "L'archivio va controllato",
             "newer": "L'archivio è di una versione più recente del programma",
@@ -74,19 +74,24 @@ class LockScreen(Flow):
             choices=(Choice("again", "Guarda di nuovo", "g"), Choice("quit", "Esci", "e")),
         )
 
-    def _busy(self) -> Ask:
+    def _ask_busy(self) -> Ask:
         return Ask(
             "L'archivio è già aperto",
             step=self._office(),
             text=(self.view.message,),
             choices=(
                 Choice("again", "Guarda di nuovo", "g"),
-                Choice("wait", "Attendi che si liberi", "a", "scrivo la frase segreta e aspetto fino a un minuto"),
+                Choice(
+                    "wait",
+                    "Attendi che si liberi",
+                    "a",
+                    "scrivo la frase segreta e aspetto fino a un minuto",
+                ),
                 Choice("quit", "Esci", "e"),
             ),
         )
 
-    def _who(self) -> Ask:
+    def _ask_who(self) -> Ask:
         return Ask(
             "Chi è allo sportello?",
             step=self._office(),
@@ -94,12 +99,14 @@ class LockScreen(Flow):
             quiet=self._remarks(),
         )
 
-    def _passphrase(self) -> Ask:
+    def _ask_passphrase(self) -> Ask:
         return Ask(
             self.label,
             step=self._office(),
             fields=(
-                FieldSpec("frase", "Frase segreta", value=self.demo[1] if self.demo else "", secret=True),
+                FieldSpec(
+                    "frase", "Frase segreta", value=self.demo[1] if self.demo else "", secret=True
+                ),
             ),
             confirm="Apri",
             quiet=self._remarks(),
@@ -107,29 +114,31 @@ class LockScreen(Flow):
 
     def _remarks(self) -> tuple[str, ...]:
         if self.demo or self.view.synthetic:
-            return ("Dimostrazione: i dati sono inventati e alla chiusura spariscono. Basta premere Invio.",)
+            return (
+                "Dimostrazione: i dati sono inventati e alla chiusura spariscono. Basta premere Invio.",
+            )
         return ()
 
-    async def on_stopped(self, answer: object) -> None:
+    async def got_stopped(self, answer: object) -> None:
         """Look again, or leave."""
         if answer == "quit":
             self.app.exit(0)
         else:
             self.action_attendi()
 
-    async def on_busy(self, answer: object) -> None:
+    async def got_busy(self, answer: object) -> None:
         """Look again, wait, or leave."""
         if answer == "wait":
             await self.to("passphrase" if self.label else "who")
         else:
-            await self.on_stopped(answer)
+            await self.got_stopped(answer)
 
-    async def on_who(self, answer: object) -> None:
+    async def got_who(self, answer: object) -> None:
         """The passphrase comes next."""
         self.label = str(answer)
         await self.to("passphrase")
 
-    async def on_passphrase(self, answer: object) -> None:
+    async def got_passphrase(self, answer: object) -> None:
         """Derive the key in a thread, and load the rest meanwhile."""
         typed = answer["frase"] if isinstance(answer, dict) else ""
         if not typed:
@@ -137,10 +146,17 @@ class LockScreen(Flow):
             return
         place = shell(self)
         wait = WAIT_SECONDS if self.view.kind == "busy" else 0.0
-        work = partial(sessions.unlock, place.directory, self.label, typed, clock=place.clock, wait=wait)
+        work = partial(
+            sessions.unlock, place.directory, self.label, typed, clock=place.clock, wait=wait
+        )
         self.trouble("")
         self.run_worker(sessions.warm_up, thread=True, exit_on_error=False, group="warm")
-        self.desk(work, place.opened, failed=self._refused, wait="Apro l'archivio: serve circa un secondo…")
+        self.desk(
+            work,
+            place.opened,
+            failed=self._refused,
+            wait="Apro l'archivio: serve circa un secondo…",
+        )
 
     async def _refused(self, error: ScarpetteError) -> None:
         self.input_failed(error)

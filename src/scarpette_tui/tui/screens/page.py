@@ -6,6 +6,7 @@ from typing import Any, ClassVar, TypeVar
 
 from textual import events
 from textual.app import ComposeResult
+from textual.binding import BindingType
 from textual.containers import VerticalScroll
 from textual.screen import Screen
 from textual.widget import Widget
@@ -25,10 +26,10 @@ class Page(Screen[Any], inherit_bindings=False):
 
     PLACE: ClassVar[str] = ""
     SCOPE: ClassVar[str] = "flow"
-    BINDINGS = moving()
-    HORIZONTAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = [(0, "-narrow"), (110, "-wide")]
+    BINDINGS: ClassVar[list[BindingType]] = [*moving()]
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (110, "-wide")]  # noqa: RUF012 - Textual declares it
 
-    def __init_subclass__(cls, **kwargs: Any) -> None:
+    def __init_subclass__(cls, **kwargs: bool) -> None:
         """Give each screen the keys of its scope."""
         cls.BINDINGS = [*moving(), *bindings(cls.SCOPE)]
         super().__init_subclass__(**kwargs)
@@ -144,7 +145,12 @@ class Page(Screen[Any], inherit_bindings=False):
 
     def on_key(self, event: events.Key) -> None:
         """Offer a printable key to the answers, wherever the focus is."""
-        if event.character and event.is_printable and not self.typing() and self.on_char(event.character):
+        if (
+            event.character
+            and event.is_printable
+            and not self.typing()
+            and self.on_char(event.character)
+        ):
             event.stop()
 
     def on_char(self, char: str) -> bool:  # noqa: ARG002 - screens without answers ignore it

@@ -36,10 +36,10 @@ class Wizard(Flow):
 
     def ask(self) -> Ask:
         """Return the step as it stands."""
-        step: Ask = getattr(self, f"_{self.step}")()
+        step: Ask = getattr(self, f"_ask_{self.step}")()
         return step
 
-    def _welcome(self) -> Ask:
+    def _ask_welcome(self) -> Ask:
         return Ask(
             "Prepariamo l'archivio di questo PC",
             text=(
@@ -52,18 +52,22 @@ class Wizard(Flow):
             quiet=(f"Cartella: {self.directory}",),
         )
 
-    def _place(self) -> Ask:
+    def _ask_place(self) -> Ask:
         return Ask(
             "Ufficio e sportello",
             step="1 di 4",
             text=("Nomi brevi e neutri: si leggono nella schermata di blocco.",),
             fields=(
-                FieldSpec("office", "Ufficio", "per esempio: Sede di zona", self.office.get("office", "")),
-                FieldSpec("desk", "Sportello", "per esempio: Sportello 3", self.office.get("desk", "")),
+                FieldSpec(
+                    "office", "Ufficio", "per esempio: Sede di zona", self.office.get("office", "")
+                ),
+                FieldSpec(
+                    "desk", "Sportello", "per esempio: Sportello 3", self.office.get("desk", "")
+                ),
             ),
         )
 
-    def _person(self) -> Ask:
+    def _ask_person(self) -> Ask:
         first = not self.users
         return Ask(
             "Chi è responsabile dell'archivio" if first else f"Un altro utente: {self.role}",
@@ -80,7 +84,7 @@ class Wizard(Flow):
             ),
         )
 
-    def _more(self) -> Ask:
+    def _ask_more(self) -> Ask:
         listed = ", ".join(f"{label} ({role})" for label, role, _ in self.users)
         return Ask(
             "Altri utenti?",
@@ -88,12 +92,19 @@ class Wizard(Flow):
             text=(f"Finora: {listed}.", "Si possono aggiungere anche dopo."),
             choices=(
                 Choice("done", "Basta così", "b"),
-                Choice("operatore", "Aggiungi un operatore", "o", "apre l'archivio e i propri fascicoli"),
-                Choice("supervisore", "Aggiungi un supervisore", "s", "vede solo i conteggi protetti"),
+                Choice(
+                    "operatore",
+                    "Aggiungi un operatore",
+                    "o",
+                    "apre l'archivio e i propri fascicoli",
+                ),
+                Choice(
+                    "supervisore", "Aggiungi un supervisore", "s", "vede solo i conteggi protetti"
+                ),
             ),
         )
 
-    def _show_share(self) -> Ask:
+    def _ask_show_share(self) -> Ask:
         number = 1 if self.step == "share_a" else 2
         return Ask(
             f"Quota di recupero {number} di 2",
@@ -108,9 +119,9 @@ class Wizard(Flow):
             choices=(Choice("copied", "L'ho copiata: la riscrivo", "c"),),
         )
 
-    _share_a = _share_b = _show_share
+    _ask_share_a = _ask_share_b = _ask_show_share
 
-    def _type_share(self) -> Ask:
+    def _ask_type_share(self) -> Ask:
         number = 1 if self.step == "typed_a" else 2
         return Ask(
             f"Riscriva la quota {number}",
@@ -120,9 +131,9 @@ class Wizard(Flow):
             confirm="Controlla",
         )
 
-    _typed_a = _typed_b = _type_share
+    _ask_typed_a = _ask_typed_b = _ask_type_share
 
-    def _done(self) -> Ask:
+    def _ask_done(self) -> Ask:
         return Ask(
             "L'archivio è pronto",
             text=(
@@ -133,14 +144,14 @@ class Wizard(Flow):
             choices=(Choice("open", "Vai alla schermata di apertura", "v"),),
         )
 
-    async def on_welcome(self, answer: object) -> None:
+    async def got_welcome(self, answer: object) -> None:
         """Begin, or leave."""
         if answer == "quit":
             self.app.exit(0)
         else:
             await self.to("place")
 
-    async def on_place(self, answer: object) -> None:
+    async def got_place(self, answer: object) -> None:
         """Office and desk."""
         self.office = dict(answer) if isinstance(answer, dict) else {}
         if not all(value.strip() for value in self.office.values()):
@@ -157,13 +168,15 @@ class Wizard(Flow):
         self.suggestion = words
         await self.to("person")
 
-    async def on_person(self, answer: object) -> None:
+    async def got_person(self, answer: object) -> None:
         """Label and passphrase, typed twice."""
         form = answer if isinstance(answer, dict) else {}
         label = form["label"].strip()
         problems = {
             "Scriva una sigla o un ruolo.": not label,
-            "Questa sigla c'è già: ne scelga un'altra.": any(label == user[0] for user in self.users),
+            "Questa sigla c'è già: ne scelga un'altra.": any(
+                label == user[0] for user in self.users
+            ),
             "La frase segreta è vuota.": not form["one"],
             "Le due frasi segrete non sono uguali: le riscriva.": form["one"] != form["two"],
         }
@@ -175,7 +188,7 @@ class Wizard(Flow):
         self.trail.clear()
         await self.to("more", trail=False)
 
-    async def on_more(self, answer: object) -> None:
+    async def got_more(self, answer: object) -> None:
         """Another user, or go on to the shares."""
         if answer != "done":
             await self._new_person(str(answer))
@@ -188,7 +201,12 @@ class Wizard(Flow):
             users=self.users,
             clock=shell(self).clock,
         )
-        self.desk(work, self._prepared, failed=self.input_failed, wait="Preparo le chiavi: qualche secondo…")
+        self.desk(
+            work,
+            self._prepared,
+            failed=self.input_failed,
+            wait="Preparo le chiavi: qualche secondo…",
+        )
 
     async def _prepared(self, run: FirstRun) -> None:
         self.run = run
@@ -196,25 +214,27 @@ class Wizard(Flow):
         self.trail.clear()
         await self.to("share_a", trail=False)
 
-    async def on_share_a(self, _: object) -> None:
+    async def got_share_a(self, _: object) -> None:
         """The first share was copied."""
         await self.to("typed_a")
 
-    async def on_share_b(self, _: object) -> None:
+    async def got_share_b(self, _: object) -> None:
         """The second share was copied."""
         await self.to("typed_b")
 
-    async def on_typed_a(self, answer: object) -> None:
+    async def got_typed_a(self, answer: object) -> None:
         """The first share, typed back."""
         if self._check(0, answer):
             self.trail.clear()
             await self.to("share_b", trail=False)
 
-    async def on_typed_b(self, answer: object) -> None:
+    async def got_typed_b(self, answer: object) -> None:
         """The second share, typed back; then, and only then, the vault is written."""
         run = self.run
         if run is not None and self._check(1, answer):
-            self.desk(run.commit, self._committed, failed=self.input_failed, wait="Scrivo l'archivio…")
+            self.desk(
+                run.commit, self._committed, failed=self.input_failed, wait="Scrivo l'archivio…"
+            )
 
     def _check(self, index: int, answer: object) -> bool:
         typed = answer.get("share", "") if isinstance(answer, dict) else ""
@@ -230,7 +250,7 @@ class Wizard(Flow):
         self.trail.clear()
         await self.to("done", trail=False)
 
-    async def on_done(self, _: object) -> None:
+    async def got_done(self, _: object) -> None:
         """Show the lock screen of the new vault."""
         from scarpette_tui.tui.screens.lock import first_screen  # noqa: PLC0415 - it imports this module
 

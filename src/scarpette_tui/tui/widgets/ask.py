@@ -60,7 +60,7 @@ class AskView(Vertical):
             super().__init__()
             self.values = values
 
-    def __init__(self, first: Ask | None = None, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
+    def __init__(self, first: Ask | None = None, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._first = first
 

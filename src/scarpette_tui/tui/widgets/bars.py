@@ -20,9 +20,7 @@ class TopBar(Widget):
 
     def render(self) -> Content:
         """Draw the line for the width there is."""
-        keys = Content.assemble(
-            ("F9", "bold"), " copri   ", ("F10", "bold"), " blocca"
-        )
+        keys = Content.assemble(("F9", "bold"), " copri   ", ("F10", "bold"), " blocca")
         clock = f"   {countdown(self.left)} " if self.left is not None else " "
         width = max(0, self.size.width - keys.cell_length - len(clock) - 2)
         place = Content(f" {clean(self.place)}").truncate(width, ellipsis=True, pad=True)

@@ -31,7 +31,9 @@ class Choices(OptionList):
     """One choice, or several when `multi`: then Space marks and Enter confirms."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("space", "mark", "Segna", show=False)]
-    help_text = "Frecce per scorrere, Invio per scegliere, oppure il tasto scritto accanto alla voce."
+    help_text = (
+        "Frecce per scorrere, Invio per scegliere, oppure il tasto scritto accanto alla voce."
+    )
 
     class Picked(Message):
         """One row was chosen."""
@@ -56,7 +58,7 @@ class Choices(OptionList):
         multi: bool = False,
         chosen: Iterable[str] = (),
         classes: str = "",
-        id: str | None = None,  # noqa: A002 - Textual's own name
+        id: str | None = None,
     ) -> None:
         self.choices = tuple(choices)
         self.multi = multi
@@ -64,9 +66,13 @@ class Choices(OptionList):
         self._keys = _assign(self.choices)
         super().__init__(*self._options_now(), markup=False, compact=True, classes=classes, id=id)
         if multi:
-            self.help_text = "Spazio o il numero segna una voce, Invio conferma tutte quelle segnate."
+            self.help_text = (
+                "Spazio o il numero segna una voce, Invio conferma tutte quelle segnate."
+            )
         if not multi and self.marked:
-            self.highlighted = next(n for n, one in enumerate(self.choices) if one.value in self.marked)
+            self.highlighted = next(
+                n for n, one in enumerate(self.choices) if one.value in self.marked
+            )
 
     def on_char(self, char: str) -> bool:
         """Choose the row with this key; say whether there was one."""
@@ -136,7 +142,10 @@ class Choices(OptionList):
     def _prompt(self, one: Choice) -> Content:
         key = next((char for char, value in self._keys.items() if value == one.value), " ")
         box = ("[x] " if one.value in self.marked else "[ ] ") if self.multi else ""
-        parts: list[tuple[str, str] | str] = [(f" {key.upper()} ", "bold"), f" {box}{clean(one.label)}"]
+        parts: list[tuple[str, str] | str] = [
+            (f" {key.upper()} ", "bold"),
+            f" {box}{clean(one.label)}",
+        ]
         if one.note:
             parts.append(f"\n    {clean(one.note)}")
         return Content.assemble(*parts)

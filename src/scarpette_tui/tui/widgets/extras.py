@@ -13,7 +13,9 @@ class Extras(Widget):
     """F3, F4 and F5, always in the same place."""
 
     provenance: reactive[str] = reactive("detto")
-    help_text = "F3 non so, F4 preferisce non dire: valgono per ogni domanda e non chiudono nessuna strada."
+    help_text = (
+        "F3 non so, F4 preferisce non dire: valgono per ogni domanda e non chiudono nessuna strada."
+    )
 
     def render(self) -> Content:
         """Draw the line."""

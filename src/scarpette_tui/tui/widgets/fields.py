@@ -74,7 +74,12 @@ class NoteArea(TextArea):
 
     def __init__(self) -> None:
         super().__init__(
-            "", soft_wrap=True, tab_behavior="focus", show_line_numbers=False, compact=True, id="nota"
+            "",
+            soft_wrap=True,
+            tab_behavior="focus",
+            show_line_numbers=False,
+            compact=True,
+            id="nota",
         )
 
     def action_copy(self) -> None:

@@ -6,7 +6,9 @@ from textual.content import Content
 from textual.widgets import Static
 
 _DROPPED = {"Cc", "Cs", "Co", "Cn"}
-_DIRECTION = {chr(code) for code in (*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200E, 0x200F)}
+_DIRECTION = {
+    chr(code) for code in (*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200E, 0x200F)
+}
 
 
 def clean(text: str) -> str:
@@ -23,7 +25,9 @@ def clean(text: str) -> str:
 class Words(Static):
     """Words as they are: whatever a person typed is painted, never parsed."""
 
-    def __init__(self, text: str | Content = "", *, classes: str = "", id: str | None = None) -> None:  # noqa: A002 - Textual's own name
+    def __init__(
+        self, text: str | Content = "", *, classes: str = "", id: str | None = None
+    ) -> None:
         super().__init__(_content(text), classes=classes, id=id, markup=False)
 
     def set(self, text: str | Content) -> None:

@@ -1,0 +1,279 @@
+"""Closing: keep, or no trace, as equal choices; consents one by one; then what to tell her."""
+
+from dataclasses import replace
+from functools import partial
+
+from scarpette_tui.desk.consultation import Consultation
+from scarpette_tui.desk.views import ClosedView, ClosingChoices, GateTexts, UserView
+from scarpette_tui.tui.screens.flow import Flow
+from scarpette_tui.tui.screens.page import Page
+from scarpette_tui.tui.shell import session, shell
+from scarpette_tui.tui.widgets.ask import Ask
+from scarpette_tui.tui.widgets.choices import Choice
+from scarpette_tui.tui.widgets.fields import FieldSpec
+
+NOBODY = "\0nessuno"
+YES_NO = (Choice("yes", "Sì", "s"), Choice("no", "No", "n"))
+
+
+def open_closing(page: Page, consultation: Consultation) -> None:
+    """Read who else could open the case, then ask."""
+    from scarpette_tui.desk import closing, gate  # noqa: PLC0415 - behind the lock
+
+    here = session(page)
+    page.desk(
+        lambda: (closing.second_officials(here), gate.gate_texts(here)),
+        lambda found: shell(page).go(ClosingFlow(consultation, *found)),
+    )
+
+
+class ClosingFlow(Flow):
+    """Every answer stays in memory until the last one; then one act."""
+
+    PLACE = "Chiusura"
+    FIRST = "keep"
+
+    def __init__(
+        self,
+        consultation: Consultation,
+        seconds: tuple[UserView, ...],
+        texts: GateTexts,
+    ) -> None:
+        self.consultation = consultation
+        self.seconds = seconds
+        self.texts = texts
+        self.months = consultation.session.settings.retention_months
+        self.choices = ClosingChoices(keep=False, retention_months=self.months)
+        super().__init__()
+
+    def place(self) -> str:
+        """Opaque code."""
+        return f"Sportello  ›  Chiusura  ›  {self.consultation.code}"
+
+    def ask(self) -> Ask:
+        """Return the step as it stands."""
+        step: Ask = getattr(self, f"_ask_{self.step}")()
+        return step
+
+    def _ask_keep(self) -> Ask:
+        return Ask(
+            "Che cosa resta qui?",
+            say=self.texts.closing.keep,
+            choices=(
+                Choice(
+                    "keep",
+                    "Tenere una nota cifrata",
+                    "t",
+                    "la ritrova con un codice e una parola sua",
+                ),
+                Choice("none", "Senza traccia", "s", "si cancella adesso, e non resta niente"),
+            ),
+            quiet=(
+                self.texts.closing.keep_traceless,
+                "Le due scelte valgono uguale: quello che le spetta non cambia.",
+            ),
+        )
+
+    def _consent(self, say: str, remark: str) -> Ask:
+        return Ask(
+            "Un consenso alla volta",
+            say=say,
+            choices=YES_NO,
+            quiet=(remark, "Si può togliere quando vuole."),
+        )
+
+    def _ask_note(self) -> Ask:
+        return self._consent(
+            self.texts.closing.consent_note, "Senza questo consenso non si tiene nulla."
+        )
+
+    def _ask_contact(self) -> Ask:
+        return self._consent(self.texts.closing.consent_contact, self.texts.closing.contact_default)
+
+    def _ask_referral(self) -> Ask:
+        return self._consent(
+            self.texts.closing.consent_referral,
+            "Con un no non cambia niente di quello che le è stato detto.",
+        )
+
+    def _ask_how(self) -> Ask:
+        return Ask(
+            "Come cercarla senza rischio",
+            say=self.texts.closing.contact,
+            text=("Se ha dubbi, Esc torna indietro e si risponde no.",),
+            fields=(
+                FieldSpec("channel", "Come", "per esempio: tramite il centro"),
+                FieldSpec("hours", "Quando", "giorni e ore sicuri"),
+                FieldSpec("other", "Se risponde un altro", "che cosa dire"),
+            ),
+        )
+
+    def _ask_word(self) -> Ask:
+        return Ask(
+            "Una parola scelta da lei",
+            say=self.texts.closing.word,
+            fields=(FieldSpec("word", "Parola", value=self.choices.word),),
+            quiet=("Mai un nome.",),
+        )
+
+    def _ask_second(self) -> Ask:
+        people = tuple(Choice(one.label, one.label) for one in self.seconds)
+        text = ()
+        if not people:
+            text = (
+                "In questo archivio non c'è un altro funzionario: la nota la apre solo lei che legge.",
+            )
+        return Ask(
+            "Un secondo funzionario",
+            say=self.texts.closing.second,
+            text=text,
+            choices=(*people, Choice(NOBODY, "Nessun altro", "n")),
+        )
+
+    def _ask_retention(self) -> Ask:
+        return Ask(
+            "Per quanto tempo",
+            text=("La nota si cancella da sola alla fine. Lei può chiederlo anche prima.",),
+            fields=(
+                FieldSpec("months", "Mesi, da 1 a 60", value=str(self.choices.retention_months)),
+            ),
+        )
+
+    def _ask_counted(self) -> Ask:
+        return Ask(
+            "Per il conteggio",
+            say=self.texts.closing.counted,
+            text=("Il conteggio non dice niente di lei.",),
+            choices=(Choice("no", "No: prima volta", "p"), Choice("yes", "Sì, già contata", "g")),
+        )
+
+    def _ask_sure(self) -> Ask:
+        text = (
+            f"Resta una nota cifrata, per {self.choices.retention_months} mesi."
+            if self.choices.keep
+            else "Si cancella tutto, adesso: risposte, note e bozza. Non si può tornare indietro."
+        )
+        return Ask(
+            "Chiudere?",
+            text=(text,),
+            choices=(Choice("yes", "Sì, chiudi", "s"), Choice("no", "No, torna", "n")),
+        )
+
+    async def got_keep(self, answer: object) -> None:
+        """Two equal roads."""
+        self.choices = replace(self.choices, keep=answer == "keep")
+        await self.to("note" if answer == "keep" else "counted")
+
+    async def got_note(self, answer: object) -> None:
+        """Without consent nothing is kept."""
+        if answer == "yes":
+            self.choices = replace(self.choices, consent_note=True)
+            await self.to("contact")
+        else:
+            self.choices = replace(self.choices, keep=False, consent_note=False)
+            await self.to("counted")
+            self.say("Senza consenso: si chiude senza traccia.")
+
+    async def got_contact(self, answer: object) -> None:
+        """How, only after a yes."""
+        self.choices = replace(self.choices, consent_contact=answer == "yes")
+        await self.to("how" if answer == "yes" else "referral")
+
+    async def got_how(self, answer: object) -> None:
+        """Channel, hours, what to say."""
+        form = answer if isinstance(answer, dict) else {}
+        if not form["channel"].strip():
+            self.trouble("Scriva in che modo; senza un modo sicuro non la si cerca.")
+            return
+        self.choices = replace(
+            self.choices,
+            contact_channel=form["channel"].strip(),
+            contact_hours=form["hours"].strip(),
+            contact_if_other_answers=form["other"].strip(),
+        )
+        await self.to("referral")
+
+    async def got_referral(self, answer: object) -> None:
+        """To the centre, or not."""
+        self.choices = replace(self.choices, consent_referral=answer == "yes")
+        await self.to("word")
+
+    async def got_word(self, answer: object) -> None:
+        """The word."""
+        word = answer["word"].strip() if isinstance(answer, dict) else ""
+        if not word:
+            self.trouble("Serve una parola: senza, la nota non si ritrova.")
+            return
+        self.choices = replace(self.choices, word=word)
+        await self.to("second")
+
+    async def got_second(self, answer: object) -> None:
+        """Who else may open it."""
+        self.choices = replace(self.choices, second=None if answer == NOBODY else str(answer))
+        await self.to("retention")
+
+    async def got_retention(self, answer: object) -> None:
+        """Months, checked here so that nothing is lost."""
+        text = answer["months"].strip() if isinstance(answer, dict) else ""
+        if not (text.isascii() and text.isdigit() and 1 <= int(text) <= 60):
+            self.trouble("Un numero da 1 a 60.")
+            return
+        self.choices = replace(self.choices, retention_months=int(text))
+        await self.to("counted")
+
+    async def got_counted(self, answer: object) -> None:
+        """At most once a day (D7)."""
+        self.choices = replace(self.choices, already_counted=answer == "yes")
+        await self.to("sure")
+
+    async def got_sure(self, answer: object) -> None:
+        """One act at the end."""
+        from scarpette_tui.desk import closing  # noqa: PLC0415
+
+        if answer == "no":
+            await self.action_indietro()
+            return
+        work = partial(closing.close, self.consultation, self.choices)
+        self.desk(work, self._was_closed, failed=self.input_failed, wait="Chiudo…")
+
+    def _was_closed(self, view: ClosedView) -> None:
+        shell(self).in_consultation = False
+        shell(self).go(ToldScreen(view, self.texts))
+
+
+class ToldScreen(Flow):
+    """What to tell her, the code in large; and a line for the official (S17)."""
+
+    PLACE = "Da dirle"
+    SCOPE = "told"
+    FIRST = "told"
+
+    def __init__(self, view: ClosedView, texts: GateTexts) -> None:
+        self.view = view
+        self.texts = texts
+        super().__init__()
+
+    def ask(self) -> Ask:
+        """Return what to say."""
+        quiet = [self.texts.debrief]
+        if self.view.anchor:
+            quiet.append(f"Codice di freschezza dell'archivio: {self.view.anchor}")
+        return Ask(
+            "Consultazione chiusa. Da dirle, adesso:",
+            big="   ".join(self.view.code) if self.view.kept else "",
+            text=(*self.view.told, self.texts.closing.return_words),
+            choices=(Choice("home", "Fatto: torna all'inizio", "f"),),
+            quiet=tuple(quiet),
+        )
+
+    async def got_told(self, _: object) -> None:
+        """Home."""
+        self.action_fine()
+
+    def action_fine(self) -> None:
+        """Home: nothing of this consultation stays on the screen."""
+        shell(self).home("Consultazione chiusa.")
+
+    async def action_indietro(self) -> None:  # type: ignore[override]
+        """There is no way back into a closed consultation."""
+        self.action_fine()

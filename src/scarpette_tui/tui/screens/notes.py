@@ -1,0 +1,106 @@
+"""Notes as a timeline: for steps, not for facts (P7)."""
+
+from textual.app import ComposeResult
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.widgets import TextArea
+
+from scarpette_tui.desk.consultation import Consultation
+from scarpette_tui.desk.views import NoteView
+from scarpette_tui.errors import ScarpetteError
+from scarpette_tui.tui.screens.page import Page
+from scarpette_tui.tui.shell import shell
+from scarpette_tui.tui.widgets.fields import NoteArea
+from scarpette_tui.tui.widgets.words import Words, clean
+
+EMPTY = "Ancora nessuna nota. Una nota dice che cosa fare, dove, entro quando: i fatti non servono."
+
+
+def open_notes(page: Page, consultation: Consultation) -> None:
+    """Read the timeline in a thread, then show it."""
+    from scarpette_tui.desk import case_file  # noqa: PLC0415 - behind the lock
+
+    page.desk(
+        lambda: case_file.notes(consultation),
+        lambda notes: shell(page).go(NotesScreen(consultation, notes)),
+    )
+
+
+class NotesScreen(Page):
+    """What was written, and room for one note more."""
+
+    SCOPE = "notes"
+    CSS_PATH = "../styles/notes.tcss"
+
+    def __init__(self, consultation: Consultation, notes: tuple[NoteView, ...]) -> None:
+        super().__init__()
+        self.consultation = consultation
+        self.notes = notes
+
+    def place(self) -> str:
+        """Opaque code."""
+        return f"Sportello  ›  Note dei passi  ›  {self.consultation.code}"
+
+    def body(self) -> ComposeResult:
+        """Timeline above, field below."""
+        with VerticalScroll(id="corpo"):
+            yield Words(timeline(self.notes), id="cronologia")
+        yield Words("Nuova nota", classes="section", id="etichetta")
+        yield NoteArea()
+        yield Words("", id="consiglio")
+
+    def on_mount(self) -> None:
+        """Write at once; the last notes are in sight."""
+        self.query_one(NoteArea).focus()
+        self.query_one("#corpo").scroll_end(animate=False)
+
+    def on_text_area_changed(self, event: TextArea.Changed) -> None:
+        """A discreet hint when a narrative begins."""
+        from scarpette_tui.desk import case_file  # noqa: PLC0415
+
+        self.query_one("#consiglio", Words).set(case_file.note_hint(event.text_area.text))
+
+    def action_aggiungi(self) -> None:
+        """Commit the note."""
+        from scarpette_tui.desk import case_file  # noqa: PLC0415
+
+        text = self.query_one(NoteArea).text
+        if not text.strip():
+            self.complain("La nota è vuota: scriva un passo.")
+            return
+        self.desk(
+            lambda: case_file.add_note(self.consultation, text), self._added, failed=self._refused
+        )
+
+    def _added(self, notes: tuple[NoteView, ...]) -> None:
+        self.notes = notes
+        self.query_one(NoteArea).clear()
+        self.query_one("#cronologia", Words).set(timeline(notes))
+        self.query_one("#corpo").scroll_end(animate=False)
+        self.say("Nota aggiunta.")
+
+    def _refused(self, error: ScarpetteError) -> None:
+        self.complain(error.line())
+
+    def action_indietro(self) -> None:
+        """Leave; an unfinished note is not lost in silence."""
+        if self.query_one(NoteArea).text.strip() and not self.has_class("-warned"):
+            self.add_class("-warned")
+            self.complain(
+                "La nota non è ancora aggiunta: Ctrl S la aggiunge, Esc di nuovo la lascia."
+            )
+        else:
+            shell(self).back()
+
+
+def timeline(notes: tuple[NoteView, ...]) -> Content:
+    """Return the notes, oldest first."""
+    if not notes:
+        return Content.assemble((EMPTY, "$muted"))
+    parts: list[tuple[str, str] | str] = []
+    for one in notes:
+        parts += [
+            (f"{one.at:%d/%m/%Y %H:%M}  {clean(one.by)}\n", "bold $accent"),
+            f"{clean(one.text)}\n\n",
+        ]
+    return Content.assemble(*parts)

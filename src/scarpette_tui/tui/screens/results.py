@@ -1,0 +1,288 @@
+"""Results: by what to do first, each with its proof; the plan; the summary to read back."""
+
+from functools import partial
+
+from textual import events
+from textual.app import ComposeResult
+from textual.containers import Horizontal, VerticalScroll
+from textual.content import Content
+from textual.widgets import OptionList
+from textual.widgets.option_list import Option
+
+from scarpette_tui.desk.consultation import Consultation
+from scarpette_tui.desk.views import AnswerView, ResultsView
+from scarpette_tui.tui.screens.dialogs import Dialog
+from scarpette_tui.tui.screens.page import Page
+from scarpette_tui.tui.shell import shell
+from scarpette_tui.tui.widgets.choices import Choice
+from scarpette_tui.tui.widgets.detail import DONE, SIGNS, WHEN, benefit_text, step_text
+from scarpette_tui.tui.widgets.words import Words, clean
+
+TABS = (("benefits", "Benefici"), ("plan", "Passi"), ("summary", "Da rileggere"))
+GROUPS = {
+    "due": "Spetta",
+    "obtainable": "Si può ottenere: manca un passo",
+    "possible": "Da chiarire",
+    "not_due": "Con questi dati non ancora",
+    "closed": "Misure chiuse",
+}
+
+
+def open_results(page: Page, consultation: Consultation) -> None:
+    """Work the results out in a thread, then show them."""
+    from scarpette_tui.desk import results as desk  # noqa: PLC0415 - behind the lock
+
+    page.desk(
+        lambda: desk.results(consultation),
+        lambda found: shell(page).go(ResultsScreen(consultation, found)),
+        wait="Preparo i risultati…",
+    )
+
+
+class Sheet(VerticalScroll):
+    """A long text that scrolls with the arrows."""
+
+    help_text = "Frecce, Pag su e Pag giù scorrono il testo."
+
+    def compose(self) -> ComposeResult:
+        """One text."""
+        yield Words("", classes="sheet-text")
+
+    def set(self, text: str | Content) -> None:
+        """Show another text from its top."""
+        self.query_one(Words).set(text)
+        self.scroll_home(animate=False)
+
+
+class ResultsScreen(Page):
+    """List on the left, sheet on the right; on narrow terminals Enter opens the sheet."""
+
+    SCOPE = "results"
+    CSS_PATH = "../styles/results.tcss"
+
+    def __init__(self, consultation: Consultation, view: ResultsView) -> None:
+        super().__init__()
+        self.consultation = consultation
+        self.view = view
+        self.tab = "benefits"
+
+    def place(self) -> str:
+        """Opaque code and date."""
+        return f"Sportello  ›  Risultati al {self.view.on:%d/%m/%Y}  ›  {self.consultation.code}"
+
+    def body(self) -> ComposeResult:
+        """Tabs, then list and sheet."""
+        yield Tabs(id="schede")
+        if self.view.stale_text:
+            yield Words(f"! {self.view.stale_text}", id="vecchio")
+        with Horizontal(id="tavolo"):
+            yield OptionList(markup=False, compact=True, id="elenco", classes="rows")
+            yield Sheet(id="foglio")
+
+    def on_mount(self) -> None:
+        """Fill the first tab."""
+        self._fill()
+        self.query_one(OptionList).focus()
+
+    def _fill(self, keep: int | None = None) -> None:
+        self.set_class(self.tab == "summary", "-summary")
+        self.query_one(Tabs).current(self.tab)
+        rows = self.query_one(OptionList)
+        rows.set_options(self._plan() if self.tab == "plan" else self._benefits())
+        if self.tab == "summary":
+            self._sheet("")
+            return
+        first = next((n for n, one in enumerate(rows.options) if not one.disabled), None)
+        rows.highlighted = keep if keep is not None else first
+        if first is None:
+            self.query_one(Sheet).set("Nessun passo da fare con queste risposte.")
+
+    def _benefits(self) -> list[Option]:
+        rows: list[Option] = []
+        last = ""
+        for one in self.view.benefits:
+            if one.status != last:
+                last = one.status
+                rows.append(
+                    Option(
+                        f"{' ' if not rows else chr(10) + ' '}{GROUPS.get(last, last)}",
+                        disabled=True,
+                    )
+                )
+            amount = f"  ·  {one.amount}" if one.amount and one.status == "due" else ""
+            rows.append(
+                Option(clean(f" {SIGNS.get(one.status, ' ')} {one.name}{amount}"), id=one.benefit)
+            )
+        return rows
+
+    def _plan(self) -> list[Option]:
+        rows = []
+        for number, one in enumerate(self.view.plan, 1):
+            done = DONE.get(one.done, "")
+            by = f"  entro {one.by:%d/%m/%Y}" if one.by else ""
+            sign = "✓" if one.done == "fatto" else WHEN.get(one.do_when, "·")
+            text = f" {number:>2} {sign} {one.do}{by}{'  [' + done + ']' if done else ''}"
+            rows.append(Option(clean(text), id=one.step))
+        return rows
+
+    def _sheet(self, key: str) -> None:
+        sheet = self.query_one(Sheet)
+        if self.tab == "summary":
+            sheet.set(self._summary())
+        elif self.tab == "plan":
+            number, step = next(
+                (n, one) for n, one in enumerate(self.view.plan, 1) if one.step == key
+            )
+            sheet.set(step_text(step, number))
+        else:
+            sheet.set(benefit_text(next(one for one in self.view.benefits if one.benefit == key)))
+
+    def _summary(self) -> Content:
+        contacts = [f"{name}: {number}\n" for name, number in self.view.contacts]
+        return Content.assemble(
+            f"{clean(self.view.read_back)}\n",
+            ("\nNumeri utili\n", "bold $accent"),
+            *(clean(one) for one in contacts),
+        )
+
+    def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
+        """Show the sheet of the highlighted row."""
+        if event.option_id and not self.has_class("-open"):
+            self._sheet(event.option_id)
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        """Open the sheet, or move into it."""
+        if event.option_id:
+            self._sheet(event.option_id)
+            self.add_class("-open")
+            self.query_one(Sheet).focus()
+            self.say("Esc torna all'elenco.")
+
+    def on_char(self, char: str) -> bool:
+        """1, 2 and 3 choose the tab."""
+        if char in "123":
+            self.choose(TABS[int(char) - 1][0])
+            return True
+        return False
+
+    def choose(self, tab: str) -> None:
+        """Show another tab."""
+        self.tab = tab
+        self.remove_class("-open")
+        self.say("")
+        self._fill()
+        (self.query_one(Sheet) if tab == "summary" else self.query_one(OptionList)).focus()
+
+    def action_scheda(self) -> None:
+        """Next tab."""
+        names = [name for name, _ in TABS]
+        self.choose(names[(names.index(self.tab) + 1) % len(names)])
+
+    def action_indietro(self) -> None:
+        """From the sheet to the list, then to the questions."""
+        if self.has_class("-open"):
+            self.remove_class("-open")
+            self.say("")
+            self.query_one(OptionList).focus()
+        else:
+            shell(self).back()
+
+    # -- what one can do with them ----------------------------------------------------------
+
+    def action_fatto(self) -> None:
+        """Say how the highlighted step goes on."""
+        option = self.query_one(OptionList).highlighted_option
+        if self.tab != "plan" or option is None or option.id is None:
+            self.say("Scelga un passo nella scheda «Passi», poi F4.")
+            return
+        step = option.id
+        rows = [Choice(value, label) for value, label in DONE.items() if value]
+        shell(self).go(
+            Dialog("A che punto è questo passo?", (), rows), lambda status: self._mark(step, status)
+        )
+
+    def _mark(self, step: str, status: str | None) -> None:
+        from scarpette_tui.desk import case_file, results  # noqa: PLC0415
+
+        def work() -> ResultsView:
+            case_file.mark_step(self.consultation, step, status or "")
+            return results.results(self.consultation)
+
+        if status:
+            self.desk(work, lambda view: self._marked(view, f"Segnato: {DONE[status]}"))
+
+    def _marked(self, view: ResultsView, said: str) -> None:
+        self.view = view
+        self._fill(self.query_one(OptionList).highlighted)
+        self.say(said)
+
+    def action_e_se(self) -> None:
+        """Choose a yes or no to turn round."""
+        from scarpette_tui.desk import consultation as desk  # noqa: PLC0415
+
+        self.desk(lambda: desk.view(self.consultation).answered, self._offer)
+
+    def _offer(self, answered: tuple[AnswerView, ...]) -> None:
+        known = {one.key: one for one in answered if isinstance(one.raw, bool)}
+        if not known:
+            self.say("Nessuna risposta sì o no da provare a cambiare.")
+            return
+        rows = [
+            Choice(one.key, f"{'no' if one.raw else 'sì'} invece di {one.text}", note=one.label)
+            for one in known.values()
+        ]
+        text = ("Prova soltanto: le risposte registrate non cambiano.",)
+        shell(self).go(
+            Dialog("E se la risposta fosse…", text, rows),
+            lambda key: self._try(known[key]) if key else None,
+        )
+
+    def _try(self, answer: AnswerView) -> None:
+        from scarpette_tui.desk import interview_view as desk  # noqa: PLC0415
+
+        work = partial(desk.what_if, self.consultation, answer.key, not answer.raw)
+        self.desk(
+            work,
+            lambda lines: shell(self).go(
+                Dialog("Che cosa cambierebbe", lines or ("Niente: nessun beneficio cambierebbe.",))
+            ),
+        )
+
+    def action_foglio(self) -> None:
+        """Prepare the page."""
+        from scarpette_tui.tui.screens.paper import open_paper  # noqa: PLC0415
+
+        open_paper(self, self.consultation)
+
+    def action_note(self) -> None:
+        """Notes of the steps."""
+        from scarpette_tui.tui.screens.notes import open_notes  # noqa: PLC0415
+
+        open_notes(self, self.consultation)
+
+    def action_chiudi(self) -> None:
+        """Close the consultation."""
+        from scarpette_tui.tui.screens.closing import open_closing  # noqa: PLC0415
+
+        open_closing(self, self.consultation)
+
+
+class Tabs(Words):
+    """Three tabs: F2 walks through them, 1 2 3 choose, the mouse too."""
+
+    def current(self, tab: str) -> None:
+        """Mark the present tab with brackets: no colour needed."""
+        parts: list[tuple[str, str] | str] = []
+        for number, (name, label) in enumerate(TABS, 1):
+            text = f"{number} {label}"
+            parts.append((f"[{text}]  ", "bold $accent") if name == tab else f" {text}   ")
+        self.set(Content.assemble(*parts))
+
+    def on_click(self, event: events.Click) -> None:
+        """Choose with the mouse."""
+        end = self.gutter.left
+        for name, label in TABS:
+            end += len(label) + 6
+            if event.x < end and isinstance(self.screen, ResultsScreen):
+                self.screen.choose(name)
+                return

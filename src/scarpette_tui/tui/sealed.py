@@ -1,0 +1,66 @@
+"""An application out of which nothing leaks: no clipboard, no picture, no traceback (S15)."""
+
+from pathlib import Path
+from typing import Any
+
+from rich.text import Text
+from textual.app import App
+from textual.worker import WorkerFailed
+
+
+class SealedApp(App[int], inherit_bindings=False):
+    """Turns off what Textual would let out of the screen, and says crashes in Italian."""
+
+    ENABLE_COMMAND_PALETTE = False
+    ALLOW_SELECT = False
+
+    def acknowledge(self, text: str) -> None:
+        """Say something in the status line of the screen, where it has one."""
+        say = getattr(self.screen, "say", None)
+        if say is not None:
+            say(text)
+
+    def copy_to_clipboard(self, text: str) -> None:
+        """Nothing is copied: no OSC 52."""
+
+    def save_screenshot(self, *args: Any, **kwargs: Any) -> str:  # noqa: ANN401, ARG002 - Textual's signature
+        """No picture is ever written."""
+        return ""
+
+    def deliver_screenshot(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - Textual's signature
+        """No picture is ever delivered."""
+
+    def notify(self, message: str, **kwargs: Any) -> None:  # noqa: ANN401, ARG002 - Textual's signature
+        """Messages go to the status line, never to a floating window over the cover."""
+        self.acknowledge(message)
+
+    def _handle_exception(self, error: Exception) -> None:
+        """End with a short message: no traceback, no local variable."""
+        cause = error.error if isinstance(error, WorkerFailed) else error
+        self._return_code = 1
+        if self._exception is None:
+            self._exception = error
+            self._exception_event.set()
+        if not self._exit_renderables:
+            self._exit_renderables.append(Text(crash_text(cause)))
+        self._close_messages_no_wait()
+
+    def _print_error_renderables(self) -> None:
+        """Print our message and nothing else."""
+        for one in self._exit_renderables[:1]:
+            self.error_console.print(one)
+        self._exit_renderables.clear()
+
+
+def crash_text(error: BaseException) -> str:
+    """Return what to say after a crash: no value, no message of the error, only where."""
+    trace, where = error.__traceback__, "?"
+    while trace is not None:
+        where = f"{Path(trace.tb_frame.f_code.co_filename).name}:{trace.tb_lineno}"
+        trace = trace.tb_next
+    return (
+        "Il programma si è fermato per un errore imprevisto.\n"
+        "Le risposte già registrate sono nell'archivio cifrato: nulla di scritto è perduto.\n"
+        "Riapra il programma: la consultazione riprende da dov'era. Se succede ancora, lo segnali "
+        f"con questo riferimento: {type(error).__name__} {where}"
+    )

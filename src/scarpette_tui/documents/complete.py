@@ -26,6 +26,10 @@ if TYPE_CHECKING:
 STEPS = 3
 """How many steps are printed: more would not be done (P10)."""
 
+HERSELF = "Lei"
+LONG_NOTE = 140
+"""Characters: a longer note on an amount is for the official's voice, not for the paper."""
+
 _STATUS = {
     Status.DUE: (Label.DUE, Drop.DUE),
     Status.OBTAINABLE: (Label.OBTAINABLE, Drop.OBTAINABLE),
@@ -78,7 +82,7 @@ def _step(number: int, step: StepResult, writer: Writer) -> Item:
     until = _deadline(step, writer)
     if until:
         details.append(Detail(until, "scadenza", Drop.STEP_DATE))
-    if step.who:
+    if step.who and step.who != HERSELF:
         text = writer.say(Label.WHO, writer.law(step.who))
         details.append(Detail(text, "con chi", Drop.STEP_WHO))
     if step.fact_status is FactStatus.TO_VERIFY:
@@ -140,6 +144,11 @@ def _right(outcome: Outcome, writer: Writer, told: set[str]) -> Item:
     if filing is not None and filing.where and benefit.id not in told:
         text = writer.say(Label.WHERE, writer.law(filing.where))
         details.append(Detail(text, "dove", Drop.WHERE))
+    note = outcome.amount.note if outcome.amount is not None else ""
+    if len(note) > LONG_NOTE:
+        writer.leave(f"{benefit.name} (nota sull'importo)", "è lunga, da dire a voce")
+    elif note:
+        details.append(Detail(writer.law(note), "nota sull'importo", Drop.NOTE))
     details.append(Detail(writer.law(benefit.promise), "che cosa dà", Drop.PROMISE))
     same = plain.casefold() == benefit.name.casefold()
     return Item(
@@ -177,9 +186,9 @@ def _dates(
     items: list[Item] = []
     for outcome in ahead:
         assert outcome.deadline is not None
-        text = writer.say(Label.BY, day(outcome.deadline, writer.language))
+        text = f"{day(outcome.deadline, writer.language)}: {outcome.benefit.name}."
         label = f"scadenza di {outcome.benefit.name}"
-        items.append(Item(label=label, text=f"{text}: {outcome.benefit.name}.", drop=Drop.DATE))
+        items.append(Item(label=label, text=text, drop=Drop.DATE))
     return tuple(items)
 
 

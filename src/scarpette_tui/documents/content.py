@@ -149,7 +149,7 @@ def bullets(documents: Iterable[tuple[str, Drop]], writer: Writer) -> tuple[Item
     """Return a list of things to bring, each once, the first mention deciding its rank."""
     items: dict[str, Item] = {}
     for document, drop in documents:
-        text = writer.law(document.removesuffix(Label.PHOTO_TOO))
+        text = writer.law(document).removesuffix(writer.say(Label.PHOTO_TOO))
         items.setdefault(
             text.casefold().rstrip(" .;"),
             Item(label=f"documento «{document}»", text=_capital(text.rstrip(" .;")), drop=drop),

@@ -39,7 +39,7 @@ class Label(StrEnum):
 
     WHERE = "Dove: {}"
     WHO = "Chi: {}"
-    BY = "Entro il {}"
+    BY = "Entro: {}"
     DEADLINE = "Entro quando: {}"
     WHEN_OUT = "Non prima di essere in un posto tranquillo."
     WITH_CENTRE = "Insieme al centro che la segue."

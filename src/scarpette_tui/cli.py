@@ -67,7 +67,7 @@ def _day(text: str) -> date:
         ) from None
 
 
-def build_parser() -> argparse.ArgumentParser:
+def build_parser() -> _Parser:
     """Return the parser of every verb."""
     setattr(argparse, "_", _italian)  # noqa: B010 - argparse looks its words up by this name
     parser = _Parser(prog="scarpette", description="Colloquio guidato per lo sportello.")
@@ -82,7 +82,7 @@ def build_parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _paper_and_law_verbs(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+def _paper_and_law_verbs(verbs: "argparse._SubParsersAction[_Parser]") -> None:
     evaluate = verbs.add_parser(
         "evaluate", help="esiti, prove, importi e passi di un file", epilog=SYNTHETIC_ONLY
     )
@@ -103,14 +103,14 @@ def _paper_and_law_verbs(verbs: "argparse._SubParsersAction[argparse.ArgumentPar
     handout.add_argument("-o", "--output", required=True, metavar="PDF", help="dove; - è stdout")
 
 
-def _catalogue_verbs(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+def _catalogue_verbs(verbs: "argparse._SubParsersAction[_Parser]") -> None:
     catalogue = verbs.add_parser("catalogue", help="le norme come dati")
     actions = catalogue.add_subparsers(dest="action", required=True, metavar="AZIONE")
     check = actions.add_parser("check", help="prova nomi, fonti, date, testi e casi")
     check.add_argument("--data", type=Path, metavar="CARTELLA", help="un'altra cartella di dati")
 
 
-def _vault_verbs(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+def _vault_verbs(verbs: "argparse._SubParsersAction[_Parser]") -> None:
     vault = verbs.add_parser("vault", help="l'archivio cifrato")
     actions = vault.add_subparsers(dest="action", required=True, metavar="AZIONE")
     create = actions.add_parser("create", help="crea l'archivio di questo sportello")

@@ -9,9 +9,8 @@ from scarpette_tui.desk.views import ClosedView, ClosingChoices, UserView
 from scarpette_tui.errors import InputError
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from scarpette_tui.desk.consultation import Consultation
+    from scarpette_tui.vault.content import ConsentDoc
 
 CONSENT_TEXTS = {
     "keep_note": "Tenere qui una nota cifrata dei passi, per il tempo detto.",
@@ -68,24 +67,13 @@ def discard(consultation: "Consultation") -> None:
         consultation.case.destroy()
 
 
-def retention_end(today: "date", months: int) -> "date":
-    """Return the last day a case is kept: the same day of the month, `months` later."""
-    year, month = divmod(today.month - 1 + months, 12)
-    year += today.year
-    for day in range(today.day, 27, -1):
-        try:
-            return today.replace(year=year, month=month + 1, day=day)
-        except ValueError:
-            continue
-    return today.replace(year=year, month=month + 1)
-
-
 def _keep(consultation: "Consultation", choices: ClosingChoices) -> ClosedView:
     from scarpette_tui.vault.content import ClosingDoc, ContactDoc  # noqa: PLC0415
+    from scarpette_tui.vault.retention import months_later  # noqa: PLC0415
 
     session, case = consultation.session, consultation.case
     today = session.clock.today()
-    until = retention_end(today, choices.retention_months)
+    until = months_later(today, choices.retention_months)
     with session.lock:
         case.set_traceless(False)
         case.write(_consents(session, choices))
@@ -120,7 +108,7 @@ def _keep(consultation: "Consultation", choices: ClosingChoices) -> ClosedView:
     return ClosedView(True, case.code, until, tuple(told))
 
 
-def _consents(session: Session, choices: ClosingChoices) -> object:
+def _consents(session: Session, choices: ClosingChoices) -> "ConsentDoc":
     from scarpette_tui.vault.content import Consent, ConsentDoc, ConsentPurpose  # noqa: PLC0415
 
     given = {

@@ -13,6 +13,7 @@ from scarpette_tui.desk.session import Session
 from scarpette_tui.desk.views import GateAnswers, InterviewView
 
 if TYPE_CHECKING:
+    from scarpette_tui.catalogue.model import EntryPhrase
     from scarpette_tui.interview.answers import Answer, Answers
     from scarpette_tui.interview.engine import Engine
     from scarpette_tui.vault.service import Case
@@ -182,11 +183,12 @@ def back(consultation: Consultation) -> InterviewView:
     """Show the question before; no answer is blanked."""
     progress = consultation.progress
     trail = [key for key in progress.asked if key in progress.answers or key == progress.position]
+    target = progress.position
     if progress.position in trail:
         place = trail.index(progress.position)
-        target = trail[place - 1] if place else progress.position
-    else:
-        target = trail[-1] if trail else progress.position
+        target = trail[max(0, place - 1)]
+    elif trail:
+        target = trail[-1]
     return _move(consultation, replace(progress, position=target, restored=0))
 
 
@@ -220,7 +222,7 @@ def _put(consultation: Consultation, key: str, given: "Answer") -> InterviewView
     with session.lock:
         progress = consultation.progress
         everything = _together(progress.pruned, progress.answers).put(key, given)
-        kept, dropped = law.engine().prune(everything, session.clock.today())
+        kept, dropped = _reachable(everything, session)
         restored = sum(1 for known in kept if known in progress.pruned and known != key)
         asked = progress.asked if key in progress.asked else (*progress.asked, key)
         progress = replace(progress, answers=kept, pruned=dropped, asked=asked, restored=restored)
@@ -244,21 +246,23 @@ def _advance(session: Session, progress: Progress) -> Progress:
 
 
 def _next_key(engine: "Engine", session: Session, progress: Progress) -> str | None:
-    today = session.clock.today()
-    for benefit in _entry_benefits(progress):
-        key = engine.next_question(progress.answers, today, focus=benefit)
-        if key is not None:
-            return key
-    return engine.next_question(
-        progress.answers, today, focus=progress.focus, amounts=progress.amounts
-    )
+    """Return the next live question: what her phrase asked for comes first (P8)."""
+    today, answers = session.clock.today(), progress.answers
+    entry = None if progress.focus else _entry(progress.entry)
+    if entry is not None:
+        live = engine.live_questions(answers, today)
+        first = next((key for key in entry.questions if key in live), None)
+        if first is not None:
+            return first
+        for benefit in entry.benefits:
+            key = engine.next_question(answers, today, focus=benefit)
+            if key is not None:
+                return key
+    return engine.next_question(answers, today, focus=progress.focus, amounts=progress.amounts)
 
 
-def _entry_benefits(progress: Progress) -> tuple[str, ...]:
-    if progress.focus is not None:
-        return ()
-    entries = law.catalogue().entries
-    return next((entry.benefits for entry in entries if entry.id == progress.entry), ())
+def _entry(entry: str | None) -> "EntryPhrase | None":
+    return next((known for known in law.catalogue().entries if known.id == entry), None)
 
 
 def _commit(consultation: Consultation, progress: Progress) -> None:
@@ -284,9 +288,7 @@ def replay(consultation: Consultation, answers: "Answers") -> InterviewView:
     """Take over answers made elsewhere (a training case, a questionnaire from a centre)."""
     with consultation.session.lock:
         progress = consultation.progress
-        kept, dropped = law.engine().prune(
-            _together(progress.answers, answers), consultation.session.clock.today()
-        )
+        kept, dropped = _reachable(_together(progress.answers, answers), consultation.session)
         asked = (*progress.asked, *(key for key in kept if key not in progress.asked))
         progress = replace(progress, answers=kept, pruned=dropped, asked=asked)
         return _move(consultation, _advance(consultation.session, progress))
@@ -296,3 +298,11 @@ def _together(first: "Answers", then: "Answers") -> "Answers":
     from scarpette_tui.interview.answers import Answers  # noqa: PLC0415
 
     return Answers({**first, **then})
+
+
+def _reachable(everything: "Answers", session: Session) -> "tuple[Answers, Answers]":
+    """Split into what is still asked, and what waits until it is asked again."""
+    from scarpette_tui.interview.answers import Answers  # noqa: PLC0415
+
+    kept, lost = law.engine().prune(everything, session.clock.today())
+    return kept, Answers({key: everything[key] for key in lost})

@@ -50,7 +50,7 @@ def demo_vault(clock: Clock) -> Iterator[Demo]:
             desk=DESK,
             users=people,
             clock=clock,
-            kdf=service.KdfParameters.demo(),
+            kdf=service.KdfParameters.ONLY_FOR_TESTS,
             purpose="demo",
         )
         _fill(demo, clock)
@@ -68,7 +68,7 @@ def _fill(demo: Demo, clock: Clock) -> None:
 def _case(session: "Session", text: str, *, closed: bool) -> None:
     from scarpette_tui.desk import case_file, closing, consultation  # noqa: PLC0415
     from scarpette_tui.desk.views import ClosingChoices, GateAnswers  # noqa: PLC0415
-    from scarpette_tui.interview.case_file import read_case  # noqa: PLC0415
+    from scarpette_tui.interview.case_file_format import read_case  # noqa: PLC0415
 
     case = read_case(text, law.catalogue())
     gate = GateAnswers(language="it", limits_read=True, someone_must_not_know=False)

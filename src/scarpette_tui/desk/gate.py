@@ -42,8 +42,9 @@ def shipped_texts() -> GateTexts:
     try:
         closing = raw.pop("closing")
         questions = closing.pop("questions")
-        lists = {key: tuple(raw.pop(key)) for key in ("separate", "danger_help")}
-        return GateTexts(**raw, **lists, closing=ClosingTexts(**closing, **questions))
+        for key in ("separate", "danger_help"):
+            raw[key] = tuple(raw[key])
+        return GateTexts(**raw, closing=ClosingTexts(**closing, **questions))
     except (KeyError, TypeError) as error:
         raise CatalogueError(f"gate.toml: {error}") from error
 

@@ -12,8 +12,9 @@ from scarpette_tui.desk.results import ORDER, amount_text
 from scarpette_tui.errors import DiskError, InputError
 
 if TYPE_CHECKING:
-    from scarpette_tui.interview.case_file import CaseInput
-    from scarpette_tui.interview.outcomes import Evaluation, Outcome
+    from scarpette_tui.interview.case_file_format import CaseInput
+    from scarpette_tui.interview.engine import Evaluation
+    from scarpette_tui.interview.outcomes import Outcome
 
 LARGEST_INPUT = 1_000_000
 """Longest case file, in bytes."""
@@ -113,7 +114,7 @@ def read(file: str) -> "CaseInput":
         DiskError: it cannot be read.
 
     """
-    from scarpette_tui.interview.case_file import read_case  # noqa: PLC0415
+    from scarpette_tui.interview.case_file_format import read_case  # noqa: PLC0415
 
     try:
         raw = sys.stdin.buffer.read(LARGEST_INPUT + 1) if file == "-" else Path(file).read_bytes()

@@ -19,13 +19,14 @@ if TYPE_CHECKING:
     from scarpette_tui.catalogue.model import Benefit, QuestionBase
     from scarpette_tui.desk.consultation import Consultation, RawAnswer
     from scarpette_tui.interview.answers import Answer
-    from scarpette_tui.interview.engine import Engine, QuestionRef
+    from scarpette_tui.interview.engine import QuestionRef
     from scarpette_tui.interview.outcomes import Outcome
 
 PHASES = {
     "rights": "Cosa le spetta",
     "safety": "Sicurezza dei passi",
     "amounts": "Quanto",
+    "done": "Non serve altro",
 }
 
 HINTS = {
@@ -45,7 +46,7 @@ def build(consultation: "Consultation") -> InterviewView:
     today = consultation.session.clock.today()
     evaluation = engine.evaluate(progress.answers, today)
     lines = [(outcome, benefit_line(outcome)) for outcome in evaluation.outcomes]
-    phase = _phase(engine, progress.position, amounts=progress.amounts)
+    phase = _phase(consultation)
     return InterviewView(
         question=_question(consultation, progress.position, phase),
         phase=phase,
@@ -98,7 +99,7 @@ def why(consultation: "Consultation", key: str) -> tuple[WhyLine, ...]:
     """Return which rights, steps and amounts depend on a question, with their source."""
     today = consultation.session.clock.today()
     explanation = law.engine().explain(key, consultation.progress.answers, today)
-    return tuple(WhyLine(use.benefit.name, use.text, use.source) for use in explanation.uses)
+    return tuple(WhyLine(use.name, use.text, use.source) for use in explanation.benefits)
 
 
 def what_if(consultation: "Consultation", key: str, raw: "RawAnswer") -> tuple[str, ...]:
@@ -120,8 +121,9 @@ def what_if(consultation: "Consultation", key: str, raw: "RawAnswer") -> tuple[s
     other = Answer(State.GIVEN, value, Provenance.DETTO)
     today = consultation.session.clock.today()
     changes = engine.what_if(consultation.progress.answers, today, key, other)
+    names = {benefit.id: benefit.name for benefit in engine.catalogue.benefits}
     return tuple(
-        f"{change.benefit.name}: da «{words.STATUS[change.before]}» "
+        f"{names[change.benefit]}: da «{words.STATUS[change.before]}» "
         f"a «{words.STATUS[change.after]}»"
         for change in changes
     )
@@ -199,10 +201,16 @@ def _raw(value: object) -> str | bool | tuple[str, ...] | None:
             return str(value)
 
 
-def _phase(engine: "Engine", key: str | None, *, amounts: bool) -> str:
-    if key is None:
-        return "amounts" if amounts else "rights"
-    return engine.phase_of(key)
+def _phase(consultation: "Consultation") -> str:
+    """Return the phase on the screen; an answered question looked at again keeps its own."""
+    progress = consultation.progress
+    engine = law.engine()
+    if progress.position is not None and engine.question(progress.position).question.phase:
+        return "safety"
+    phase = engine.phase(progress.answers, consultation.session.clock.today(), focus=progress.focus)
+    if phase in ("rights", "safety"):
+        return phase
+    return "amounts" if progress.amounts else "done"
 
 
 def _amounts_left(consultation: "Consultation") -> int:

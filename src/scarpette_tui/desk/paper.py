@@ -94,8 +94,9 @@ def compose(
         InputError: unknown level or language.
 
     """
-    from scarpette_tui.documents.content import Level, Office, build_handout  # noqa: PLC0415
+    from scarpette_tui.documents.content import Office, build_handout  # noqa: PLC0415
     from scarpette_tui.documents.handout import fit, render  # noqa: PLC0415
+    from scarpette_tui.documents.page import Level  # noqa: PLC0415
     from scarpette_tui.documents.preview import preview_lines  # noqa: PLC0415
 
     engine = law.engine()
@@ -126,7 +127,10 @@ def print_page(page: PaperView) -> str:
     """
     from scarpette_tui.documents.printing import print_pdf  # noqa: PLC0415
 
-    return print_pdf(page.pdf)
+    printed = print_pdf(page.pdf)
+    if printed.files_left:
+        return "Stampato, ma un file temporaneo non si cancella: chiudere il programma di stampa."
+    return "Mandato in stampa. Ritirarlo subito: la stampante ne tiene una copia per un po'."
 
 
 def save_page(page: PaperView, path: Path) -> str:

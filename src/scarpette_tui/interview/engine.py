@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from scarpette_tui.catalogue.model import Catalogue, PersonField, Question
+from scarpette_tui.catalogue.model import Catalogue, PersonField, Question, QuestionBase
 from scarpette_tui.errors import InputError
 from scarpette_tui.interview import asking, explanation, pruning, relevance, what_if
 from scarpette_tui.interview.answers import Answer, Answers
@@ -44,6 +44,11 @@ class QuestionRef:
     field: PersonField | None
     index: int | None
     person_label: str
+
+    @property
+    def asked(self) -> QuestionBase:
+        """What is asked: the field, or the question itself."""
+        return self.field or self.question
 
 
 class Evaluation:

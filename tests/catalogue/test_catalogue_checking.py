@@ -24,6 +24,7 @@ def test_the_small_law_is_whole(root):
     assert report.ok
     assert report.coverage == {
         "fatti con atto numerato o datato": (15, 15),
+        "fatti controllati da meno di 180 giorni": (15, 15),
         "fatti verificati": (13, 15),
         "fatti da verificare": (1, 15),
         "stati raggiunti da un caso": (4, 4),
@@ -144,6 +145,7 @@ def test_expressions_that_make_sense(root, expression):
         (VALUES, 'value = "9000.50"', 'value = "9000.50", missing = "x"', "serve un valore, oppure il motivo"),
         (VALUES, 'ask = "Qual era la soglia?"', 'ask = ""', "senza la domanda (ask)"),
         (VALUES, "year = 2026", "year = 2027", "anni senza rivalutazione: 2026"),
+        (VALUES, "year = 2026", "year = 99999999999", "anno fuori dal possibile"),
         (VALUES, "first_year = 2024", "first_year = 2025", "anni di troppo: 2025"),
         (VALUES, "steps = 3", "steps = 30", "importi che crescono o scendono sotto zero"),
         (VALUES, "step = 100", "step = 0", "gli scaglioni devono crescere"),
@@ -166,6 +168,7 @@ def test_expressions_that_make_sense(root, expression):
         ("cases/golden/due.toml", "aiuto", "boh", "prestazione sconosciuta «boh»"),
         ("cases/golden/due.toml", "status", "stato", "nessun caso di prova raggiunge: not_due"),
         ("cases/golden/due.toml", "]", "", "riga 1, colonna"),
+        ("cases/golden/due.toml", '[expected.aiuto]\nstatus', "expected", "nessun caso di prova raggiunge: not_due"),
         ("glossary/forbidden.toml", "[[list]]", "[[lista]]", "chiave sconosciuta «lista»"),
         ("catalogue.toml", "format = 1", "format = 3", "«format» non ha un valore ammesso"),
     ],
@@ -195,6 +198,20 @@ status = "verified"
     change(root, AID, 'after = ["modulo"]', 'after = ["modulo", "chiuso.attesa"]')
     circle = "aiuto.domanda → chiuso.attesa → aiuto.domanda"
     assert any(circle in one for one in errors(root))
+
+
+def test_a_contact_not_called_for_long_is_a_note(root):
+    change(root, "contacts/numeri.toml", "2026-11-20", "2026-01-20")
+    report = check(None, root)
+    assert report.ok
+    assert report.notes == [
+        "contacts/numeri.toml, riga 4: contatto controllato il 20/01/2026: da ricontrollare."
+    ]
+
+
+def test_a_list_that_may_not_be_empty(root):
+    (root / "contacts/numeri.toml").write_text("")
+    assert errors(root) == ["contacts: il catalogo non ha nessun contatto."]
 
 
 def test_early_values_neither_overlap_nor_count_as_holes(root):

@@ -9,7 +9,7 @@ from scarpette_tui.catalogue.checks.findings import CheckReport, Proof
 from scarpette_tui.catalogue.checks.language import prove_language
 from scarpette_tui.catalogue.checks.links import prove_links
 from scarpette_tui.catalogue.checks.meaning import prove_meaning, read_all
-from scarpette_tui.catalogue.checks.shape import prove_benefits, prove_questions
+from scarpette_tui.catalogue.checks.shape import prove_benefits, prove_lists, prove_questions
 from scarpette_tui.catalogue.checks.usage import note_unused
 from scarpette_tui.catalogue.loading import load
 from scarpette_tui.catalogue.model import Catalogue
@@ -44,6 +44,7 @@ def check(catalogue: Catalogue | None, root: Path, today: date | None = None) ->
     read = read_all(proof)
     prove_meaning(proof, read)
     prove_links(proof, read)
+    prove_lists(proof)
     prove_questions(proof)
     prove_benefits(proof)
     prove_facts(proof, today or loaded.catalogue.manifest.published_on)

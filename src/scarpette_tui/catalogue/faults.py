@@ -34,7 +34,7 @@ _SAYINGS = {
 def say(error: Mapping[str, Any]) -> str:
     """Return one entry of `ValidationError.errors()` as an Italian phrase naming the key."""
     path = [str(part) for part in error["loc"] if isinstance(part, str)]
-    key = path[-1] if path else "?"
+    key = path[-1] if path else "checked"  # only that table is validated by itself
     kind = str(error["type"])
     if kind in {"literal_error", "enum"}:
         allowed = str(error.get("ctx", {}).get("expected", "")).replace(" or ", ", ")

@@ -192,7 +192,7 @@ def _read(
     place = Place(path, path.relative_to(root).as_posix())
     raw = read_toml(path, place.shown)
     checked = raw.pop("checked", {})
-    if checked:
+    if checked != {}:
         _validate(CheckedDays, checked, Place(path, place.shown, ("checked",)))
     if shape is Benefit and raw.get("neutral") is False:
         del raw["neutral"]
@@ -207,7 +207,8 @@ def read_toml(path: Path, shown: str) -> Raw:
     """Read a TOML file.
 
     Raises:
-        CatalogueError: it is not there, or is not UTF-8, or is not TOML; names file and line.
+        CatalogueError: it is not there, or is not UTF-8, or is not TOML (or nests or counts
+            past what can be read); names file and line.
 
     """
     try:
@@ -218,7 +219,7 @@ def read_toml(path: Path, shown: str) -> Raw:
         raise CatalogueError(f"Il file {shown} non si può leggere.") from None
     except UnicodeDecodeError:
         raise CatalogueError(f"{shown}: il file non è scritto in UTF-8.") from None
-    except tomllib.TOMLDecodeError as error:
+    except (ValueError, RecursionError) as error:
         spot = re.search(r"line (\d+), column (\d+)", str(error))
         at = f", riga {spot[1]}, colonna {spot[2]}" if spot else ", alla fine del file"
         raise CatalogueError(f"{shown}{at}: il file non è TOML valido.") from None

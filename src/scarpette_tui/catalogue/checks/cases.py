@@ -22,9 +22,9 @@ def prove_cases(proof: Proof) -> None:
         except CatalogueError as error:
             proof.report.errors.append(error.happened)
             continue
-        for name, expected in expectations.items():
+        for name, expected in expectations.items() if isinstance(expectations, dict) else ():
             status = expected.get("status") if isinstance(expected, dict) else None
-            if status is None:
+            if not isinstance(status, str):
                 continue
             if name not in reachable:
                 proof.report.errors.append(f"{shown}: prestazione sconosciuta «{name}».")

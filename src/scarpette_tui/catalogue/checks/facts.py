@@ -65,7 +65,16 @@ def prove_facts(proof: Proof, today: date) -> None:
         elif fact.status == FactStatus.VERIFIED:
             message = f"fonte senza numero né data: «{fact.source}»"
             proof.note(message, kind, ident, *path)
+    for contact in proof.catalogue.contacts:
+        if not timedelta(0) <= published - contact.checked_on <= OLDEST_CHECK:
+            message = f"contatto controllato il {contact.checked_on:%d/%m/%Y}: da ricontrollare"
+            proof.note(message, "contacts", contact.id)
     proof.report.coverage["fatti con atto numerato o datato"] = (cited, len(found))
+    fresh = sum(timedelta(0) <= today - fact.checked_on <= OLDEST_CHECK for _, fact in found)
+    proof.report.coverage[f"fatti controllati da meno di {OLDEST_CHECK.days} giorni"] = (
+        fresh,
+        len(found),
+    )
     for status, title in (("verified", "verificati"), ("to_verify", "da verificare")):
         count = sum(fact.status == status for _, fact in found)
         proof.report.coverage[f"fatti {title}"] = (count, len(found))
@@ -108,6 +117,9 @@ def _prove_parameter(proof: Proof, parameter: Parameter) -> None:
 def _prove_table(proof: Proof, table: StepTable) -> None:
     years = sorted(rate.year for rate in table.rates)
     last = proof.catalogue.manifest.known_until.year
+    if not all(1900 < year < 2200 for year in (table.first_year, *years)):
+        proof.error(f"{table.id}: anno fuori dal possibile", "tables", table.id, "rates")
+        return
     wanted = list(range(table.first_year + 1, max([last, *years]) + 1))
     if years != wanted:
         missing = ", ".join(str(year) for year in wanted if year not in years)
@@ -116,7 +128,7 @@ def _prove_table(proof: Proof, table: StepTable) -> None:
         proof.error(f"{table.id}: {said}", "tables", table.id, "rates")
     if table.first_year > KNOWN_SINCE.year:
         proof.error(f"{table.id}: la tabella comincia dopo il 2024", "tables", table.id)
-    if table.step <= 0 or table.steps < 1:
+    if table.step <= 0 or not 1 <= table.steps <= 10_000:
         proof.error(f"{table.id}: gli scaglioni devono crescere", "tables", table.id)
     for index, column in enumerate(table.columns):
         if column.per_step < 0 or column.base - column.per_step * table.steps < 0:

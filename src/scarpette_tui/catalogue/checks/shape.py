@@ -7,6 +7,21 @@ _CHOICES = {Kind.CHOICE, Kind.CHOICES}
 _NUMBERS = {Kind.COUNT, Kind.MONEY, Kind.MONTHS, Kind.PEOPLE}
 
 
+NEVER_EMPTY = {
+    "questions": "nessuna domanda",
+    "permits": "nessun permesso",
+    "contacts": "nessun contatto",
+    "entries": "nessuna frase d'ingresso",
+}
+
+
+def prove_lists(proof: Proof) -> None:
+    """Report lists without which no interview or no paper can be made."""
+    for name, said in NEVER_EMPTY.items():
+        if not getattr(proof.catalogue, name):
+            proof.report.errors.append(f"{name}: il catalogo non ha {said}.")
+
+
 def prove_benefits(proof: Proof) -> None:
     """Report benefits that leave something unsaid."""
     groups = {group.id for group in proof.catalogue.manifest.groups}

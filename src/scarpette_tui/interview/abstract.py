@@ -10,8 +10,6 @@ value that the law data does not know. Unbounded numbers end at infinity, unboun
 at `date.min` and `date.max`.
 """
 
-from collections import Counter
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -31,7 +29,11 @@ FIRST_DAY, LAST_DAY = date.min, date.max
 class Open:
     """A value not settled yet."""
 
-    __slots__ = ("form",)
+    __slots__ = ("form", "keys")
+
+    form: Form
+    keys: tuple[str, ...]
+    """Answers it depends on; set by `forms.keys_of` when first asked for."""
 
     def __init__(self, form: Form) -> None:
         self.form = form
@@ -190,46 +192,3 @@ _KINDS: dict[type, type] = {
 
 def _kind(value: Abstract) -> type:
     return _KINDS.get(type(value), type(value))
-
-
-# --- forms ---------------------------------------------------------------------------
-
-
-def leaves(form: Abstract) -> Iterator[str]:
-    """Yield the answer keys of a form, in order, with repetitions."""
-    if isinstance(form, tuple):
-        if len(form) == 2 and form[0] == "k":
-            yield form[1]
-        else:
-            for part in form:
-                if isinstance(part, tuple):
-                    yield from leaves(part)
-
-
-def keys_of(value: Abstract) -> tuple[str, ...]:
-    """Return the answers an open value still depends on, in order; none when settled."""
-    return tuple(dict.fromkeys(leaves(value.form))) if isinstance(value, Open) else ()
-
-
-def repeated(form: Form) -> tuple[str, ...]:
-    """Return the keys that a form reads more than once, most often first.
-
-    Only they can make a form say less than the whole expression: a form that reads each
-    answer once is exact. Distinct members of one `choices` answer are distinct readings.
-    """
-    seen: Counter[tuple[str, str]] = Counter()
-    _count(form, seen)
-    found = {key: times for (key, _), times in seen.most_common() if times > 1}
-    return tuple(found)
-
-
-def _count(form: Abstract, seen: Counter[tuple[str, str]]) -> None:
-    if not isinstance(form, tuple):
-        return
-    if len(form) == 2 and form[0] == "k":
-        seen[form[1], ""] += 1
-    elif len(form) == 3 and form[0] == "has" and isinstance(form[1], tuple) and form[1][0] == "k":
-        seen[form[1][1], form[2]] += 1
-    else:
-        for part in form:
-            _count(part, seen)

@@ -2,8 +2,9 @@
 
 from decimal import Decimal
 
-from scarpette_tui.interview.abstract import Abstract, Open, bounds, keys_of
+from scarpette_tui.interview.abstract import Abstract, Open, bounds
 from scarpette_tui.interview.context import RANK, STATUSES, Context
+from scarpette_tui.interview.forms import keys_of
 from scarpette_tui.interview.items import Decided, Item
 from scarpette_tui.interview.outcomes import AmountLineResult, AmountResult, Figure, Payment
 from scarpette_tui.interview.program import AmountItem

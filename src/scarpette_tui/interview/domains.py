@@ -22,6 +22,7 @@ from scarpette_tui.interview.abstract import (
     OpenNumber,
     key_form,
 )
+from scarpette_tui.interview.forms import parts
 
 CENT = Decimal("0.01")
 MAX_CELLS = 32
@@ -139,13 +140,9 @@ def domain_of(question: QuestionBase) -> Domain:
     return Domain(question.kind, options, low, high, step)
 
 
-def _about(own: Form, form: Abstract) -> Iterator[Form]:
+def _about(own: Form, form: Form) -> Iterator[Form]:
     """Yield the parts of a form that stand directly over an answer."""
-    if isinstance(form, tuple):
-        if own in form[1:]:
-            yield form
-        for part in form:
-            yield from _about(own, part)
+    return (part for part in parts(form) if own in part[1:])
 
 
 def _compared(own: Form, form: Form, kind: type) -> set[Any]:

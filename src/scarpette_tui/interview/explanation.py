@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from scarpette_tui.catalogue.model import Help
-from scarpette_tui.interview.abstract import keys_of
+from scarpette_tui.interview.forms import keys_of
 from scarpette_tui.interview.items import Item
 from scarpette_tui.interview.judging import Judged
 from scarpette_tui.interview.program import BenefitProgram, amount_items

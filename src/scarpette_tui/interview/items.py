@@ -9,12 +9,15 @@ from collections.abc import Callable, Hashable
 from typing import Any, NamedTuple
 
 from scarpette_tui.catalogue.model import Kind
-from scarpette_tui.interview.abstract import Abstract, Open, form_of, hull, leaves, repeated
+from scarpette_tui.interview.abstract import Abstract, Open, form_of, hull
 from scarpette_tui.interview.context import Context, Run
 from scarpette_tui.interview.domains import Domain
+from scarpette_tui.interview.forms import keys_of, repeated
 
-MAX_RUNS = 120
+MAX_RUNS = 60
 """Evaluations spent at most on the cases of one item."""
+MAX_PARTS = 60
+"""A form of more parts is left as it is: with so much open, cases settle nothing yet."""
 MAX_DEPTH = 3
 MAX_KEPT = 2048
 
@@ -91,7 +94,7 @@ class Cases:
         """Return the value with the answers that cannot matter taken out of its form."""
         if depth == 0 or not isinstance(value, Open):
             return value
-        for key in repeated(value.form):
+        for key in repeated(value.form, MAX_PARTS):
             cells = self._domain(key).cells(key, value.form)
             if not cells or len(cells) > self._left:
                 continue
@@ -107,10 +110,8 @@ class Cases:
 def _merge(key: str, results: list[Abstract]) -> Abstract:
     forms = [form_of(result) for result in results]
     same = all(form == forms[0] and type(form) is type(forms[0]) for form in forms)
-    if same and key not in leaves(forms[0]):
-        form: Any = forms[0]
-    else:
-        form = ("split", ("k", key), *forms)
+    free = key not in keys_of(results[0])
+    form: Any = forms[0] if same and free else ("split", ("k", key), *forms)
     merged = results[0]
     for result in results[1:]:
         merged = hull(merged, result, form)

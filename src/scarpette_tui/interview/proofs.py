@@ -1,7 +1,8 @@
 """Requirement results: the truth, its sentence, and the fewest answers that settle it."""
 
-from scarpette_tui.interview.abstract import Abstract, Open, keys_of
+from scarpette_tui.interview.abstract import Abstract, Open
 from scarpette_tui.interview.context import RANK, STATUSES, Context
+from scarpette_tui.interview.forms import keys_of
 from scarpette_tui.interview.items import Decided, Item
 from scarpette_tui.interview.outcomes import RequirementResult
 from scarpette_tui.interview.program import RequirementItem

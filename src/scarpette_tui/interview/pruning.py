@@ -2,8 +2,9 @@
 
 from collections.abc import Callable
 
-from scarpette_tui.interview.abstract import Open, keys_of
+from scarpette_tui.interview.abstract import Open
 from scarpette_tui.interview.answers import Answers
+from scarpette_tui.interview.forms import keys_of
 from scarpette_tui.interview.view import View
 
 

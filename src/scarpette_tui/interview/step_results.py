@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from scarpette_tui.catalogue.model import DoWhen
-from scarpette_tui.interview.abstract import Abstract, Open, keys_of
+from scarpette_tui.interview.abstract import Abstract, Open
+from scarpette_tui.interview.forms import keys_of
 from scarpette_tui.interview.outcomes import StepResult, WarningResult
 from scarpette_tui.interview.program import BenefitProgram, StepItem
 from scarpette_tui.interview.truth import joined, opposite

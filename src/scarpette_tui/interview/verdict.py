@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from scarpette_tui.catalogue.model import Status
-from scarpette_tui.interview.abstract import Abstract, Open, keys_of, repeated
+from scarpette_tui.interview.abstract import Abstract, Open
 from scarpette_tui.interview.context import Context
-from scarpette_tui.interview.items import MAX_DEPTH, Cases
+from scarpette_tui.interview.forms import keys_of, repeated
+from scarpette_tui.interview.items import MAX_DEPTH, MAX_PARTS, Cases
 from scarpette_tui.interview.program import RequirementItem
 from scarpette_tui.interview.truth import both, joined
 from scarpette_tui.interview.view import View
@@ -75,7 +76,7 @@ def conjunction(weighed: Weighed, view: View) -> Abstract:
     if not forms:
         return True
     whole = joined("and", forms)
-    if len(forms) > 1 and repeated(whole.form):
+    if len(forms) > 1 and repeated(whole.form, MAX_PARTS):
         run = both([compiled.item.run for compiled, _ in weighed])
         ctx = Context(view.on, view.ctx.values)
         return Cases(run, view.program.domain).refine(whole, ctx, MAX_DEPTH)

@@ -4,9 +4,10 @@ from collections.abc import Hashable, Iterable
 from datetime import date
 from typing import Any
 
-from scarpette_tui.interview.abstract import Abstract, Open, keys_of
+from scarpette_tui.interview.abstract import Abstract, Open
 from scarpette_tui.interview.answers import Answers
 from scarpette_tui.interview.context import Context
+from scarpette_tui.interview.forms import keys_of
 from scarpette_tui.interview.items import Decided, Item
 from scarpette_tui.interview.logic import THIS
 from scarpette_tui.interview.program import Program

@@ -1,0 +1,75 @@
+"""Reads residual forms: which answers they depend on, and how often they read each.
+
+Forms share their parts (a definition read twice is one object), so every walk visits a
+part once; walking them as trees would take time without bound.
+"""
+
+from collections.abc import Iterator
+
+from scarpette_tui.interview.abstract import Abstract, Form, Open
+
+
+def keys_of(value: Abstract) -> tuple[str, ...]:
+    """Return the answers an open value still depends on, in order; none when settled."""
+    if not isinstance(value, Open):
+        return ()
+    try:
+        return value.keys
+    except AttributeError:
+        value.keys = tuple(dict.fromkeys(part[1] for part in parts(value.form) if _is_key(part)))
+        return value.keys
+
+
+def parts(form: Abstract) -> Iterator[Form]:
+    """Yield a form and the forms inside it, each once, parents first."""
+    seen: set[int] = set()
+    left = [form]
+    while left:
+        part = left.pop()
+        if isinstance(part, tuple) and id(part) not in seen:
+            seen.add(id(part))
+            yield part
+            if not _is_key(part):
+                left.extend(reversed(part))
+
+
+def _is_key(part: Form) -> bool:
+    return part[0] == "k"
+
+
+def repeated(form: Form, most_parts: int) -> tuple[str, ...]:
+    """Return the keys that a form reads more than once; none for a form of too many parts.
+
+    Only they can make a form say less than the whole expression: a form that reads each
+    answer once is exact. Distinct members of one `choices` answer are distinct readings.
+    """
+    readings: dict[tuple[str, str], int] = {}
+    times = _visits(form, most_parts)
+    for part, visits in times.values():
+        if part[0] == "has" and isinstance(part[1], tuple) and _is_key(part[1]):
+            reading = part[1][1], str(part[2])
+            readings[reading] = readings.get(reading, 0) + visits
+        else:
+            for inner in part[1:]:
+                if isinstance(inner, tuple) and _is_key(inner):
+                    readings[inner[1], ""] = readings.get((inner[1], ""), 0) + visits
+    return tuple(dict.fromkeys(key for (key, _), count in readings.items() if count > 1))
+
+
+def _visits(form: Form, most_parts: int) -> dict[int, tuple[Form, int]]:
+    """Return each part that is not a key, and in how many places it stands (at most 2)."""
+    if _is_key(form):
+        return {}
+    found: dict[int, tuple[Form, int]] = {}
+    left = [form]
+    while left:
+        part = left.pop()
+        seen = found.get(id(part), (part, 0))[1]
+        if seen == 2:
+            continue
+        found[id(part)] = part, seen + 1
+        if len(found) > most_parts:
+            return {}
+        inner = (each for each in part if isinstance(each, tuple) and not _is_key(each))
+        left.extend(inner)
+    return found

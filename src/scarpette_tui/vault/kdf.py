@@ -38,6 +38,11 @@ class KdfParameters:
     ONLY_FOR_TESTS: ClassVar["KdfParameters"]
     """1 MiB, t=1: no protection at all; refused unless the vault says test or demo."""
 
+    @classmethod
+    def demo(cls) -> "KdfParameters":
+        """Return a quick 16 MiB, t=1: for synthetic vaults, which the screen marks as such."""
+        return cls(16 * KIB_PER_MIB, 1, 4)
+
     def within_floor(self) -> bool:
         """Say whether a guess costs at least the floor."""
         floor = KdfParameters.FLOOR

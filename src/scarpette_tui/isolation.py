@@ -1,0 +1,94 @@
+"""What every front end does first: no network, no memory on disk, a neutral name.
+
+V13: an audit hook forbids sockets. Exceptions, by name: the event loop's own pair of
+connected sockets (`socket.socketpair`, which on Windows is made over the loopback), and
+the spooler, which is a child process. An audit hook stops accidents and libraries, not
+hostile code inside the process.
+"""
+
+import os
+import sys
+from types import FrameType
+from typing import Any
+
+NAME = b"sportello"
+"""What the system shows as the process's name, where it allows it (S10)."""
+
+_PR_SET_DUMPABLE, _PR_SET_NAME = 4, 15
+_FORBIDDEN = frozenset(
+    {
+        "socket.connect",
+        "socket.bind",
+        "socket.sendto",
+        "socket.sendmsg",
+        "socket.getaddrinfo",
+        "socket.gethostbyname",
+        "socket.gethostbyaddr",
+        "socket.getnameinfo",
+    }
+)
+_CREATION = "socket.__new__"
+_LOCAL_FAMILY = 1
+"""AF_UNIX: the pair of the event loop on Linux and macOS; -1 adopts an existing socket."""
+_PAIR_MAKERS = frozenset({"socketpair", "_fallback_socketpair"})
+_sealed = False
+
+
+class NetworkSealedError(PermissionError):
+    """Something tried to use the network (V13)."""
+
+
+def seal_network() -> None:
+    """Forbid connections, look-ups and listening sockets until the process ends.
+
+    A socket of any family but the local one cannot even be made, so that `listen`,
+    which raises no event of its own, has nothing to listen on.
+    """
+    global _sealed  # noqa: PLW0603 - a hook is for the process, and cannot be taken away
+    if not _sealed:
+        sys.addaudithook(_hook)
+        _sealed = True
+
+
+def is_sealed() -> bool:
+    """Say whether this process has given up the network."""
+    return _sealed
+
+
+def harden() -> None:
+    """Turn core dumps off and take a neutral process name, where the system allows it (V8)."""
+    try:
+        import resource  # noqa: PLC0415 - does not exist on Windows
+    except ImportError:
+        return
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    if sys.platform == "linux":
+        import ctypes  # noqa: PLC0415 - 2 ms, only where it serves
+
+        libc = ctypes.CDLL(None)
+        libc.prctl(_PR_SET_DUMPABLE, 0, 0, 0, 0)
+        libc.prctl(_PR_SET_NAME, NAME, 0, 0, 0)
+
+
+def _hook(event: str, arguments: tuple[Any, ...]) -> None:
+    if not event.startswith("socket."):
+        return
+    if event == _CREATION:
+        family = arguments[1]
+        if family in (_LOCAL_FAMILY, -1) and sys.platform != "win32":
+            return
+    elif event not in _FORBIDDEN:
+        return
+    if not _making_a_pair(sys._getframe()):
+        raise NetworkSealedError("rete non ammessa")
+
+
+def _making_a_pair(frame: FrameType | None) -> bool:
+    """Say whether the standard library's own `socketpair` is on the stack."""
+    library = os.path.join(os.path.dirname(os.__file__), "socket.py")  # noqa: PTH118, PTH120
+    while frame is not None:
+        code = frame.f_code
+        if code.co_name in _PAIR_MAKERS and code.co_filename == library:
+            return True
+        frame = frame.f_back
+    return False

@@ -1,0 +1,176 @@
+"""A whole consultation through the desk: real engine, real vault."""
+
+from datetime import date
+
+import pytest
+from tests.conftest import OPERATOR, PASSPHRASE
+
+from scarpette_tui.desk import case_file, closing, consultation, interview_view, paper, results
+from scarpette_tui.desk.session import unlock
+from scarpette_tui.desk.views import ClosingChoices, GateAnswers
+from scarpette_tui.errors import InputError
+
+GATE = GateAnswers(language="it", limits_read=True, someone_must_not_know=False)
+
+
+def answer_all(opened, wanted, limit=200):
+    """Answer what is asked from `wanted`, "non so" to the rest, until nothing is left."""
+    for _ in range(limit):
+        question = consultation.view(opened).question
+        if question is None:
+            return
+        if question.key in wanted:
+            consultation.answer(opened, question.key, wanted[question.key])
+        else:
+            consultation.unknown(opened, question.key)
+    raise AssertionError("the interview does not end")
+
+
+FACTS = {
+    "permit": "IT",
+    "resident_italy": True,
+    "resident_milano": True,
+    "followed_by": ["cav", "servizi_sociali"],
+    "cav_recognised": True,
+    "social_need_declared": True,
+    "rdl_received": False,
+    "path_certificate": ["cav"],
+    "path_start": "01/09/2026",
+    "age": "34",
+    "married": "no",
+    "children": "0",
+    "pregnant": False,
+}
+
+
+def test_a_consultation_runs_to_its_end_and_finds_the_freedom_income(session):
+    opened = consultation.start(session, GATE)
+    answer_all(opened, FACTS)
+    found = results.results(opened)
+    by_id = {benefit.benefit: benefit for benefit in found.benefits}
+    assert by_id["reddito_di_liberta"].status == "due"
+    assert "6.360,00" in by_id["reddito_di_liberta"].amount
+    assert found.plan
+    assert all(step.traces or step.no_traces for step in found.plan)
+    assert [b.status for b in found.benefits] == sorted(
+        (b.status for b in found.benefits), key=results.ORDER.index
+    )
+
+
+def test_every_answer_is_on_disk_before_the_next_question(session, vault_dir, clock):
+    opened = consultation.start(session, GATE)
+    first = consultation.view(opened).question
+    shown = consultation.unknown(opened, first.key)
+    session.close()  # as a killed process leaves it: nothing else is written
+    with unlock(vault_dir, OPERATOR, PASSPHRASE, clock=clock) as later:
+        (draft,) = case_file.drafts(later)
+        again = consultation.resume(later, draft.case_id)
+        assert consultation.view(again).question == shown.question
+        assert consultation.view(again).answered == shown.answered
+
+
+def test_back_never_blanks_later_answers(session):
+    opened = consultation.start(session, GATE)
+    keys = []
+    for _ in range(4):
+        keys.append(consultation.view(opened).question.key)
+        consultation.unknown(opened, keys[-1])
+    before = consultation.view(opened).answered
+    consultation.back(opened)
+    shown = consultation.back(opened)
+    assert shown.question.key == keys[2]
+    assert shown.question.current.state == "unknown"
+    assert shown.answered == before
+
+
+def test_an_impossible_value_keeps_every_earlier_answer(session):
+    opened = consultation.start(session, GATE)
+    consultation.jump(opened, "path_start")
+    before = consultation.view(opened)
+    with pytest.raises(InputError) as fault:
+        consultation.answer(opened, "path_start", "31/02/2026")
+    assert "31/02/2026" in fault.value.line()
+    assert consultation.view(opened) == before
+
+
+def test_answers_that_become_unreachable_come_back_by_themselves(session):
+    opened = consultation.start(session, GATE)
+    consultation.jump(opened, "children")
+    consultation.answer(opened, "children", "1")
+    consultation.jump(opened, "children.0.age")
+    consultation.answer(opened, "children.0.age", "7")
+    consultation.answer(opened, "children", "0")
+    assert "children.0.age" not in {a.key for a in consultation.view(opened).answered}
+    shown = consultation.answer(opened, "children", "1")
+    assert "children.0.age" in {a.key for a in shown.answered}
+    assert shown.restored == 1
+
+
+def test_an_entry_phrase_asks_first_what_it_is_about(session):
+    opened = consultation.start(session, GATE, entry="assegno_figli")
+    assert consultation.view(opened).question.key == "children"
+
+
+def test_the_fast_path_asks_only_for_one_benefit(session):
+    opened = consultation.start(session, GATE, benefit="assegno_sociale")
+    answer_all(opened, {"age": "40"})
+    answered = {row.key for row in consultation.view(opened).answered}
+    assert "age" in answered
+    assert not any(key.startswith("children") for key in answered)
+
+
+def test_keeping_needs_her_consent_and_then_the_code_and_word_find_it(session):
+    opened = consultation.start(session, GATE)
+    case_file.add_note(opened, "Appuntamento con il servizio sociale")
+    with pytest.raises(InputError):
+        closing.close(opened, ClosingChoices(keep=True))
+    done = closing.close(opened, ClosingChoices(keep=True, consent_note=True, word="girasole"))
+    assert done.retention_until == date(2027, 11, 23)
+    assert case_file.find(session, done.code, "girasole").code == done.code
+    assert case_file.find(session, done.code, "altra") is None
+    (line,) = case_file.cases(session)
+    again = consultation.resume(session, line.case_id)
+    assert [note.text for note in case_file.notes(again)] == [
+        "Appuntamento con il servizio sociale"
+    ]
+
+
+def test_without_trace_nothing_is_left(session):
+    opened = consultation.start(session, GATE)
+    case_file.add_note(opened, "passo")
+    done = closing.close(opened, ClosingChoices(keep=False))
+    assert not done.kept
+    assert case_file.drafts(session) == ()
+    assert case_file.cases(session) == ()
+
+
+def test_why_names_the_rights_and_their_source(session):
+    opened = consultation.start(session, GATE)
+    for key in ("permit", "path_certificate", "isee"):
+        reasons = interview_view.why(opened, key)
+        assert reasons
+        assert all(reason.benefit and reason.text and reason.source for reason in reasons)
+
+
+@pytest.mark.parametrize("level", ["neutro", "completo"])
+@pytest.mark.parametrize("language", ["it", "en"])
+def test_the_page_is_made_from_what_she_said(session, level, language):
+    opened = consultation.start(session, GATE)
+    answer_all(opened, FACTS)
+    page = paper.make(opened, level, language)
+    assert page.pdf.startswith(b"%PDF")
+    assert page.lines
+    assert page == paper.make(opened, level, language)
+
+
+def test_a_note_is_not_markup_nor_an_escape(session):
+    opened = consultation.start(session, GATE)
+    (note,) = case_file.add_note(opened, "[red]passo[/red]\x1b[31m \u202eoggi")
+    assert "\x1b" not in note.text
+    assert "\u202e" not in note.text
+    assert "[red]" in note.text
+
+
+def test_a_narrative_gets_a_discreet_hint(session):
+    assert case_file.note_hint("Ha raccontato che la minacciava")
+    assert not case_file.note_hint("Appuntamento il 3 dicembre, portare il documento")

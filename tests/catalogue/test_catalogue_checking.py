@@ -288,6 +288,31 @@ def test_translations_are_held_to_their_own_lists_and_missing_ones_listed(root):
     assert check(None, root).ok
 
 
+def test_italian_words_count_in_every_language_as_they_do_in_print(root):
+    folder = root / "locales/fr/LC_MESSAGES"
+    folder.mkdir(parents=True)
+    (folder / "catalogue.po").write_text(
+        'msgid ""\nmsgstr "Content-Type: text/plain; charset=utf-8\\n"\n\n'
+        'msgid "lei"\nmsgstr "scappare"\n'
+    )
+    assert errors(root) == [
+        f"{AID}, passo modulo, con chi: parole vietate su ogni carta (fr): scappare."
+    ]
+
+
+def test_names_and_numbers_that_the_paper_leaves_out_are_noted(root):
+    change(root, AID, "Aiuto di prova", "Aiuto per scappare")
+    change(root, "contacts/numeri.toml", '"000"', '"1522"')
+    report = check(None, root)
+    assert report.ok
+    assert [one.partition(": ")[2] for one in report.notes] == [
+        "il nome ufficiale non si stampa mai: scappare.",
+        "il contatto non si stampa sulla carta neutra: 1522.",
+    ]
+    change(root, "contacts/numeri.toml", "number", "helpline = true\nnumber")
+    assert len(check(None, root).notes) == 1
+
+
 def test_a_language_without_forbidden_words_is_noted(root):
     (root / "locales/sq/LC_MESSAGES").mkdir(parents=True)
     assert any("lingua «sq»" in one for one in check(None, root).notes)

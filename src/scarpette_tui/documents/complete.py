@@ -19,9 +19,11 @@ from scarpette_tui.documents.content import (
 from scarpette_tui.documents.figures import amount, day
 from scarpette_tui.documents.labels import Label
 from scarpette_tui.documents.page import Block, Detail, Drop, Item, Look, Page
+from scarpette_tui.interview.outcomes import STALE_ID
 
 if TYPE_CHECKING:
-    from scarpette_tui.interview.outcomes import Evaluation, Outcome, StepResult
+    from scarpette_tui.interview.engine import Evaluation
+    from scarpette_tui.interview.outcomes import Outcome, StepResult
 
 STEPS = 3
 """How many steps are printed: more would not be done (P10)."""
@@ -30,11 +32,14 @@ HERSELF = "Lei"
 LONG_NOTE = 140
 """Characters: a longer note on an amount is for the official's voice, not for the paper."""
 
-_STATUS = {
-    Status.DUE: (Label.DUE, Drop.DUE),
-    Status.OBTAINABLE: (Label.OBTAINABLE, Drop.OBTAINABLE),
-    Status.POSSIBLE: (Label.POSSIBLE, Drop.POSSIBLE),
-}
+DEAR_WARNINGS = 4
+"""How many warnings are kept longer when the page is full."""
+
+_STATUS = (
+    (Status.DUE, Label.DUE, Drop.DUE),
+    (Status.OBTAINABLE, Label.OBTAINABLE, Drop.OBTAINABLE),
+    (Status.POSSIBLE, Label.POSSIBLE, Drop.POSSIBLE),
+)
 _STEP_DROP = (Drop.KEEP, Drop.SECOND_STEP, Drop.THIRD_STEP)
 
 
@@ -48,14 +53,14 @@ def build(
         *writer.block("steps", Label.STEPS, Look.STEPS, _steps(first, writer)),
         *writer.block("not_yet", Label.NOT_YET, Look.NOTES, _warnings(outcomes, writer)),
         *writer.block("entrance", Label.ENTRANCE, Look.BOX, _entrance(writer)),
-        *writer.block("rights", Label.RIGHTS, Look.LIST, _rights(outcomes, first, writer)),
+        *_rights(outcomes, first, writer),
         *writer.block("dates", Label.DATES, Look.NOTES, _dates(outcomes, first, writer)),
         *writer.block("bring", Label.BRING, Look.BULLETS, _bring(outcomes, first, writer)),
         *writer.block("desk", Label.DESK, Look.PLAIN, desk_items(office)),
         *writer.block("numbers", Label.NUMBERS, Look.NUMBERS, number_items(contacts, writer)),
     )
     for step in evaluation.plan[STEPS:]:
-        writer.leave(step.do, "dopo i primi tre passi, da dire a voce")
+        writer.leave(f"passo «{step.paper or step.do}»", "viene dopo i primi tre")
     return Page(
         level=writer.level,
         language=writer.language,
@@ -105,13 +110,16 @@ def _deadline(step: StepResult, writer: Writer) -> str:
 
 
 def _warnings(outcomes: Sequence[Outcome], writer: Writer) -> tuple[Item, ...]:
-    found: dict[str, Item] = {}
     printed = [item for outcome in outcomes for item in outcome.warnings if item.paper]
     # What is certain and pressing first: the last ones go first when the page is full.
-    for warning in sorted(printed, key=lambda item: (item.when is not True, not item.urgent)):
+    printed.sort(key=lambda item: (item.when is not True, not item.urgent))
+    found: dict[str, Item] = {}
+    for warning in printed:
+        if warning.id == STALE_ID:  # said beside the amount
+            continue
         text = writer.law(warning.text)
-        label = f"avviso «{warning.text}»"
-        found.setdefault(text, Item(label=label, text=text, drop=Drop.WARNING))
+        drop = Drop.WARNING if len(found) < DEAR_WARNINGS else Drop.MORE_WARNING
+        found.setdefault(text, Item(label=f"avviso «{warning.text}»", text=text, drop=drop))
     return tuple(found.values())
 
 
@@ -122,42 +130,42 @@ def _entrance(writer: Writer) -> tuple[Item, ...]:
 
 def _rights(
     outcomes: Sequence[Outcome], first: Sequence[StepResult], writer: Writer
-) -> tuple[Item, ...]:
-    given = tuple(item for item in outcomes if not item.benefit.prerequisite)
-    if not given:
-        details = (Detail(writer.say(Label.NOTHING_WHERE), "patronato", Drop.WHERE),)
-        text = writer.say(Label.NOTHING_RIGHT)
-        return (Item(label="che cosa può avere", text=text, details=details),)
+) -> tuple[Block, ...]:
+    """Return a block for each status, the surest first; an honest sentence when empty."""
     told = {benefit_of(step) for step in first if step.kind == "filing"}
-    return tuple(_right(outcome, writer, told) for outcome in given)
+    given = [item for item in outcomes if not item.benefit.prerequisite]
+    blocks: tuple[Block, ...] = ()
+    for status, title, drop in _STATUS:
+        items = [_right(item, writer, told, drop) for item in given if item.status is status]
+        blocks += writer.block(status.value, title, Look.LIST, items)
+    if blocks:
+        return blocks
+    details = (Detail(writer.say(Label.NOTHING_WHERE), "patronato", Drop.WHERE),)
+    text = writer.say(Label.NOTHING_RIGHT)
+    nothing = Item(label="che cosa può avere", text=text, details=details)
+    return writer.block("rights", Label.RIGHTS, Look.LIST, (nothing,))
 
 
-def _right(outcome: Outcome, writer: Writer, told: set[str]) -> Item:
+def _right(outcome: Outcome, writer: Writer, told: set[str], drop: Drop) -> Item:
     benefit = outcome.benefit
-    label, drop = _STATUS[outcome.status]
-    plain = writer.law(benefit.plain)
-    details = [Detail(_sentence(writer.say(label)), "stato", Drop.KEEP)]
+    details: list[Detail] = []
     figure = _figure(outcome, writer)
     if figure:
-        details.insert(0, Detail(figure, "importo", Drop.KEEP, strong=True))
-    filing = next((step for step in outcome.steps if step.kind == "filing"), None)
-    if filing is not None and filing.where and benefit.id not in told:
-        text = writer.say(Label.WHERE, writer.law(filing.where))
-        details.append(Detail(text, "dove", Drop.WHERE))
+        details.append(Detail(figure, "importo", Drop.KEEP))
+    plain = writer.law(benefit.plain)
+    if plain.casefold() != benefit.name.casefold():
+        details.append(Detail(_sentence(plain), "in parole semplici", Drop.PLAIN_NAME))
     note = outcome.amount.note if outcome.amount is not None else ""
     if len(note) > LONG_NOTE:
         writer.leave(f"{benefit.name} (nota sull'importo)", "è lunga, da dire a voce")
     elif note:
         details.append(Detail(writer.law(note), "nota sull'importo", Drop.NOTE))
+    filing = next((step for step in outcome.steps if step.kind == "filing"), None)
+    if filing is not None and filing.where and benefit.id not in told:
+        text = writer.say(Label.WHERE, writer.law(filing.where))
+        details.append(Detail(text, "dove", Drop.WHERE))
     details.append(Detail(writer.law(benefit.promise), "che cosa dà", Drop.PROMISE))
-    same = plain.casefold() == benefit.name.casefold()
-    return Item(
-        label=benefit.name,
-        lead=benefit.name,
-        text="" if same else _sentence(plain),
-        details=tuple(details),
-        drop=drop,
-    )
+    return Item(label=benefit.name, lead=benefit.name, details=tuple(details), drop=drop)
 
 
 def _figure(outcome: Outcome, writer: Writer) -> str:
@@ -197,7 +205,7 @@ def _bring(
 ) -> tuple[Item, ...]:
     wanted = [(document, Drop.DOCUMENT) for step in first for document in step.documents]
     wanted += [
-        (document, Drop.LATER_DOCUMENT)
+        (document, Drop.MORE_DOCUMENT)
         for outcome in outcomes
         if outcome.status is not Status.POSSIBLE
         for step in outcome.steps

@@ -18,10 +18,15 @@ from scarpette_tui.documents.page import Block, Detail, Drop, Item, Level, Look,
 
 if TYPE_CHECKING:
     from scarpette_tui.catalogue.model import Catalogue
-    from scarpette_tui.interview.outcomes import Evaluation, Outcome, StepResult
+    from scarpette_tui.interview.engine import Evaluation
+    from scarpette_tui.interview.outcomes import Outcome, StepResult
 
 USEFUL = (Status.DUE, Status.OBTAINABLE, Status.POSSIBLE)
 """Statuses that reach the paper; the others are never printed as a no (P5)."""
+
+
+DEAR_DOCUMENTS = 6
+"""How many documents are kept longer when the page is full."""
 
 
 @dataclass(frozen=True)
@@ -146,14 +151,15 @@ def benefit_of(step: StepResult) -> str:
 
 
 def bullets(documents: Iterable[tuple[str, Drop]], writer: Writer) -> tuple[Item, ...]:
-    """Return a list of things to bring, each once, the first mention deciding its rank."""
+    """Return a list of things to bring, each once; only the first few are dear."""
     items: dict[str, Item] = {}
-    for document, drop in documents:
-        text = writer.law(document).removesuffix(writer.say(Label.PHOTO_TOO))
-        items.setdefault(
-            text.casefold().rstrip(" .;"),
-            Item(label=f"documento «{document}»", text=_capital(text.rstrip(" .;")), drop=drop),
-        )
+    for document, wanted in documents:
+        text = writer.law(document)
+        for photo in (Label.PHOTO_TOO, Label.PHOTO_ALSO):
+            text = text.removesuffix(writer.say(photo))
+        drop = wanted if len(items) < DEAR_DOCUMENTS else Drop.MORE_DOCUMENT
+        item = Item(label="altri documenti", text=_capital(text.rstrip(" .;")), drop=drop)
+        items.setdefault(item.text.casefold(), item)
     return tuple(items.values())
 
 

@@ -34,19 +34,20 @@ def render(page: Page, *, large: bool = False) -> bytes:
 
 
 def _fitted(page: Page, *, large: bool) -> tuple[Page, tuple[Placed, ...]]:
-    """Drop as few pieces as possible, found by halving."""
+    """Give up the air first, then as few pieces as possible, found by halving."""
     load_fonts()
     grid = LARGE if large else NORMAL
-    placed = arrange(page, grid)
-    if placed is not None:
-        return page, placed
+    for airy in (True, False):
+        placed = arrange(page, grid, airy=airy)
+        if placed is not None:
+            return page, placed
     order = page.droppable()
     low, high = 0, len(order)
     best: tuple[Page, tuple[Placed, ...]] | None = None
     while low < high:
         middle = (low + high) // 2
         candidate = page.without(order[: middle + 1])
-        placed = arrange(candidate, grid)
+        placed = arrange(candidate, grid, airy=False)
         if placed is None:
             low = middle + 1
         else:

@@ -19,6 +19,9 @@ class Label(StrEnum):
     ENTRANCE = "All'ingresso può dire"
     ENTRANCE_WORDS = "«Ho appuntamento per verifica posizione.»"
     RIGHTS = "Che cosa può avere"
+    DUE = "Che cosa le spetta, con questi dati"
+    OBTAINABLE = "Che cosa può ottenere, con qualche passo"
+    POSSIBLE = "Che cosa è possibile: mancano risposte"
     BRING = "Che cosa portare (va bene anche la foto)"
     DATES = "Date da ricordare"
     NUMBERS = "Numeri utili"
@@ -44,13 +47,11 @@ class Label(StrEnum):
     WHEN_OUT = "Non prima di essere in un posto tranquillo."
     WITH_CENTRE = "Insieme al centro che la segue."
 
-    DUE = "con questi dati le spetta"
-    OBTAINABLE = "si può avere con i passi indicati"
-    POSSIBLE = "possibile: mancano alcune risposte"
     CONFIRM = "chieda conferma"
     STALE = "importi da verificare"
 
     PHOTO_TOO = ", va bene anche la foto"
+    PHOTO_ALSO = ", anche in foto"
     """Said once in the title of the list, so it is cut from its entries."""
 
     UP_TO = "fino a {}"

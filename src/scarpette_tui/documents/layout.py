@@ -68,11 +68,18 @@ class Placed:
     row: int
 
 
-def arrange(page: Page, grid: Grid) -> tuple[Placed, ...] | None:
-    """Return every strip in its place, or None when the page is too full."""
+def arrange(page: Page, grid: Grid, *, airy: bool) -> tuple[Placed, ...] | None:
+    """Return every strip in its place, or None when the page is too full.
+
+    Args:
+        page: what to say.
+        grid: sizes.
+        airy: a free line between the items of a list.
+
+    """
     flow = [*_head(page, grid)]
     for block in page.blocks:
-        flow.extend(_block(block, grid))
+        flow.extend(_block(block, grid, airy=airy))
     best: tuple[float, tuple[Placed, ...]] | None = None
     for cut in range(1, len(flow) + 1):
         if flow[cut - 1].with_next:
@@ -120,7 +127,7 @@ def _head(page: Page, grid: Grid) -> Iterable[Strip]:
         yield Strip(tuple((Piece(line, grid.text),) for line in lines), with_next=True)
 
 
-def _block(block: Block, grid: Grid) -> list[Strip]:
+def _block(block: Block, grid: Grid, *, airy: bool) -> list[Strip]:
     if block.look is Look.BOX:
         return [_box(block, grid)]
     heading = wrap(block.title, grid.heading, COLUMN, bold=True)
@@ -139,7 +146,7 @@ def _block(block: Block, grid: Grid) -> list[Strip]:
         )
     ]
     for index, item in enumerate(block.items):
-        spaced = block.look in (Look.STEPS, Look.LIST) and index > 0
+        spaced = index > 0 and (block.look is Look.STEPS or (airy and block.look is Look.LIST))
         strips.append(_item(item, block.look, grid, gap=int(spaced)))
     return strips
 

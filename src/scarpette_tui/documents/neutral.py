@@ -18,7 +18,8 @@ from scarpette_tui.documents.labels import Label
 from scarpette_tui.documents.page import Block, Detail, Drop, Item, Look, Page
 
 if TYPE_CHECKING:
-    from scarpette_tui.interview.outcomes import Evaluation, Outcome
+    from scarpette_tui.interview.engine import Evaluation
+    from scarpette_tui.interview.outcomes import Outcome
 
 EMERGENCY = "emergenza"
 """Id of the emergency number: an ordinary leaflet does not carry it."""
@@ -94,7 +95,7 @@ def _documents(outcomes: Iterable[Outcome], printed: set[str]) -> Iterable[tuple
         if words is not None and outcome.benefit.name in printed:
             late = outcome.status is Status.POSSIBLE
             for document in words.documents:
-                yield document, Drop.LATER_DOCUMENT if late else Drop.DOCUMENT
+                yield document, Drop.MORE_DOCUMENT if late else Drop.DOCUMENT
 
 
 def _hours(writer: Writer, office: Office) -> tuple[Item, ...]:

@@ -11,6 +11,9 @@ METADATA_TITLE = "Informazioni"
 """Title of every PDF and print job, whatever the page says (H6)."""
 
 
+NO_ROOM = "non c'è spazio in una pagina"
+
+
 class Level(StrEnum):
     """Paper levels (P10). The third, `nessuno`, prints nothing."""
 
@@ -25,22 +28,24 @@ class Drop(IntEnum):
     SECOND_STEP = 1
     DUE = 2
     CONTACT = 3
-    THIRD_STEP = 4
-    ENTRANCE = 5
-    WARNING = 6
-    OBTAINABLE = 7
-    STEP_DATE = 8
-    STEP_WHERE = 9
-    DOCUMENT = 10
-    POSSIBLE = 11
-    DESK = 12
-    STEP_WHO = 13
+    ENTRANCE = 4
+    THIRD_STEP = 5
+    OBTAINABLE = 6
+    STEP_DATE = 7
+    WARNING = 8
+    DOCUMENT = 9
+    POSSIBLE = 10
+    CONTACT_NOTE = 11
+    STEP_WHERE = 12
+    DESK = 13
     DATE = 14
-    CONTACT_NOTE = 15
-    LATER_DOCUMENT = 16
-    NOTE = 17
-    WHERE = 18
-    PROMISE = 19
+    PLAIN_NAME = 15
+    MORE_WARNING = 16
+    MORE_DOCUMENT = 17
+    STEP_WHO = 18
+    NOTE = 19
+    WHERE = 20
+    PROMISE = 21
 
 
 @dataclass(frozen=True)
@@ -125,23 +130,26 @@ class Page:
         """Return the page without some pieces, which are added to `left_off`."""
         missing = set(gone)
         blocks: list[Block] = []
-        said: list[str] = []
+        said: dict[str, list[str]] = {}
         for b, block in enumerate(self.blocks):
             items: list[Item] = []
             for i, item in enumerate(block.items):
                 if (b, i, None) in missing:
-                    said.append(item.label)
+                    said.setdefault(item.label, [])
                     continue
                 kept = tuple(x for d, x in enumerate(item.details) if (b, i, d) not in missing)
-                said.extend(
-                    f"{item.label} ({detail.label})"
-                    for d, detail in enumerate(item.details)
-                    if (b, i, d) in missing
-                )
+                for d, detail in enumerate(item.details):
+                    if (b, i, d) in missing:
+                        said.setdefault(item.label, []).append(detail.label)
                 items.append(replace(item, details=kept))
             if items:
                 blocks.append(replace(block, items=tuple(items)))
-        reasons = tuple(f"{text}: non c'è spazio in una pagina" for text in dict.fromkeys(said))
+        reasons = tuple(
+            f"{what} ({', '.join(dict.fromkeys(parts))}): {NO_ROOM}"
+            if parts
+            else f"{what}: {NO_ROOM}"
+            for what, parts in said.items()
+        )
         return replace(self, blocks=tuple(blocks), left_off=self.left_off + reasons)
 
 

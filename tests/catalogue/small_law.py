@@ -294,13 +294,32 @@ words = ["refuge"]
 stems = []
 """,
     "cases/golden/uno.toml": """
+on = 2026-11-22
+[answers]
+income = "9000.50"
+[[people.children]]
+age = 17
 [expected.aiuto]
 status = "due"
 [expected.chiuso]
 status = "closed"
 """,
-    "cases/golden/due.toml": '[expected.aiuto]\nstatus = "not_due"\n',
-    "cases/golden/tre.toml": '[expected.aiuto]\nstatus = "obtainable"\n',
+    "cases/golden/due.toml": """
+on = 2026-11-22
+[answers]
+income = "9000.49"
+[[people.children]]
+age = 18
+[expected.aiuto]
+status = "not_due"
+""",
+    "cases/golden/tre.toml": """
+on = 2026-11-22
+[answers]
+income = "9000.51"
+[expected.aiuto]
+status = "obtainable"
+""",
 }
 
 

@@ -28,6 +28,7 @@ def test_the_small_law_is_whole(root):
         "fatti verificati": (13, 15),
         "fatti da verificare": (1, 15),
         "stati raggiunti da un caso": (4, 4),
+        "soglie con tutti i casi vicini": (2, 2),
     }
 
 
@@ -167,7 +168,7 @@ def test_expressions_that_make_sense(root, expression):
         ("cases/golden/due.toml", "not_due", "possible", "aiuto non può avere lo stato «possible»"),
         ("cases/golden/due.toml", "aiuto", "boh", "prestazione sconosciuta «boh»"),
         ("cases/golden/due.toml", "status", "stato", "nessun caso di prova raggiunge: not_due"),
-        ("cases/golden/due.toml", "]", "", "riga 1, colonna"),
+        ("cases/golden/due.toml", "]", "", "riga 3, colonna"),
         ("cases/golden/due.toml", '[expected.aiuto]\nstatus', "expected", "nessun caso di prova raggiunge: not_due"),
         ("glossary/forbidden.toml", "[[list]]", "[[lista]]", "chiave sconosciuta «lista»"),
         ("catalogue.toml", "format = 1", "format = 3", "«format» non ha un valore ammesso"),
@@ -236,7 +237,7 @@ def test_facts_past_their_day_are_notes(root):
 
 def test_what_nothing_uses_is_noted(root):
     change(root, "definitions.toml", "c.studies", "False")
-    change(root, "benefits/aiuto.toml", "income <= param.limit and ", "income > 0 and ")
+    change(root, "benefits/aiuto.toml", "income <= param.limit and ", "income == 0 and ")
     (root / "questions/LEGGIMI.md").write_text("x")
     report = check(None, root)
     assert report.ok

@@ -11,7 +11,46 @@ from scarpette_tui.catalogue.parameters import Known, Unknown, table_at
 from scarpette_tui.paths import data_root
 
 FIXED_IDS = frozenset(
-    ["reddito_di_liberta", "congedo_violenza", "assegno_inclusione", "supporto_formazione_lavoro", "naspi", "dis_coll", "iscro", "disoccupazione_agricola", "assegno_unico", "maternita_obbligatoria", "maternita_gestione_separata", "maternita_autonome", "congedo_parentale", "assegno_maternita_stato", "assegno_maternita_comuni", "bonus_nido", "bonus_nuovi_nati", "bonus_mamme", "carta_dedicata", "bonus_psicologo", "assegno_sociale", "pensione_superstiti", "invalidita_civile", "ape_sociale", "esonero_assunzione", "isee_nucleo_proprio", "fondo_isee_vittime", "orfani_crimini_domestici", "indennizzo_reati_violenti", "patrocinio_gratuito", "microcredito_liberta", "permesso_18bis", "posizione_inps_protetta", "pagamento_conto_proprio", "adi_carta_individuale", "indebiti_e_contributi", "pagamento_diretto_mantenimento", "quota_tfr"]
+    [
+        "reddito_di_liberta",
+        "congedo_violenza",
+        "assegno_inclusione",
+        "supporto_formazione_lavoro",
+        "naspi",
+        "dis_coll",
+        "iscro",
+        "disoccupazione_agricola",
+        "assegno_unico",
+        "maternita_obbligatoria",
+        "maternita_gestione_separata",
+        "maternita_autonome",
+        "congedo_parentale",
+        "assegno_maternita_stato",
+        "assegno_maternita_comuni",
+        "bonus_nido",
+        "bonus_nuovi_nati",
+        "bonus_mamme",
+        "carta_dedicata",
+        "bonus_psicologo",
+        "assegno_sociale",
+        "pensione_superstiti",
+        "invalidita_civile",
+        "ape_sociale",
+        "esonero_assunzione",
+        "isee_nucleo_proprio",
+        "fondo_isee_vittime",
+        "orfani_crimini_domestici",
+        "indennizzo_reati_violenti",
+        "patrocinio_gratuito",
+        "microcredito_liberta",
+        "permesso_18bis",
+        "posizione_inps_protetta",
+        "pagamento_conto_proprio",
+        "adi_carta_individuale",
+        "indebiti_e_contributi",
+        "pagamento_diretto_mantenimento",
+        "quota_tfr",
+    ]
 )
 
 

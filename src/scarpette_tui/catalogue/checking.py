@@ -3,7 +3,8 @@
 from datetime import date
 from pathlib import Path
 
-from scarpette_tui.catalogue.checks.cases import prove_cases
+from scarpette_tui.catalogue.checks.boundaries import note_boundaries
+from scarpette_tui.catalogue.checks.cases import golden_cases, prove_cases
 from scarpette_tui.catalogue.checks.facts import prove_facts, prove_validities
 from scarpette_tui.catalogue.checks.findings import CheckReport, Proof
 from scarpette_tui.catalogue.checks.language import prove_language
@@ -49,7 +50,9 @@ def check(catalogue: Catalogue | None, root: Path, today: date | None = None) ->
     prove_benefits(proof)
     prove_facts(proof, today or loaded.catalogue.manifest.published_on)
     prove_validities(proof)
-    prove_cases(proof)
+    cases = golden_cases(proof)
+    prove_cases(proof, cases)
+    note_boundaries(proof, read, cases)
     prove_language(proof)
     note_unused(proof, read)
     return report

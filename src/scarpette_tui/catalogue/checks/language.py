@@ -1,4 +1,4 @@
-"""Proof 6: no paper holds a forbidden word, and every text exists or is listed as missing."""
+"""Proof 7: no paper holds a forbidden word, and every text exists or is listed as missing."""
 
 from scarpette_tui.catalogue.checks.findings import Proof
 from scarpette_tui.catalogue.texts import (

@@ -12,10 +12,10 @@ import sys
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
-from typing import Never
+from typing import Never, Self, TextIO
 
 from scarpette_tui import __version__
-from scarpette_tui.clock import SystemClock
+from scarpette_tui.clock import Clock, SystemClock
 from scarpette_tui.errors import InputError, ScarpetteError
 from scarpette_tui.paths import default_vault
 
@@ -227,13 +227,21 @@ def _doctor(options: argparse.Namespace) -> int:
 
 
 def _vault(options: argparse.Namespace) -> int:
+    directory = options.vault or default_vault()
+    clock = SystemClock()
+    with Prompt(options.passphrase_fd) as ask:
+        lines = _vault_lines(options, directory, clock, ask)
+    print("\n".join(lines))
+    return 0
+
+
+def _vault_lines(
+    options: argparse.Namespace, directory: Path, clock: Clock, ask: "Prompt"
+) -> list[str]:
     from scarpette_tui.desk import vault_verbs  # noqa: PLC0415
 
-    directory = options.vault or default_vault()
-    ask = Prompt(options.passphrase_fd)
-    clock = SystemClock()
     if options.action == "create":
-        lines = vault_verbs.create(
+        return vault_verbs.create(
             directory,
             options.user,
             office=options.office,
@@ -241,26 +249,30 @@ def _vault(options: argparse.Namespace) -> int:
             clock=clock,
             ask=ask,
         )
-    elif options.action == "users":
-        lines = vault_verbs.users(
+    if options.action == "users":
+        return vault_verbs.users(
             directory, options.user, new=options.add, role=options.role, clock=clock, ask=ask
         )
-    else:
-        lines = vault_verbs.verify(directory, options.user, clock=clock, ask=ask)
-    print("\n".join(lines))
-    return 0
+    return vault_verbs.verify(directory, options.user, clock=clock, ask=ask)
 
 
 class Prompt:
     """Asks for secrets and words: from a descriptor line by line, or from the terminal."""
 
     def __init__(self, descriptor: int | None) -> None:
-        self._lines = None
+        self._lines: TextIO | None = None
         if descriptor is not None:
             try:
                 self._lines = os.fdopen(descriptor, encoding="utf-8")
             except OSError as error:
                 raise InputError(f"Il descrittore {descriptor} non si apre.") from error
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._lines is not None:
+            self._lines.close()
 
     def secret(self, label: str) -> str:
         """Return a secret, never echoed."""

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     )
 
 ORDER = ("due", "obtainable", "possible", "not_due", "closed")
+MANY_TIMES = 40
+"""A range wider than this is no information: it is not shown."""
 STALE = (
     "Importi da verificare: a questa data il catalogo non conosce ancora i valori. "
     "Controllare la circolare dell'anno prima di dire una cifra."
@@ -100,18 +102,20 @@ def step_view(step: "StepResult", done: dict[str, str]) -> StepView:
 
 
 def amount_text(amount: "AmountResult | None") -> str:
-    """Return an amount in words: exact, a range, or "fino a"."""
+    """Return an amount in words: exact, a range, or what is missing.
+
+    A range is said only when its lower end says something: "from 0 to a million" does not.
+    """
     if amount is None:
         return ""
     period = words.PERIOD[amount.period]
+    low, high = amount.low, amount.high
     if amount.value is not None:
         text = f"{words.euro(amount.value)} {period}"
-        return f"{text}, {amount.payments} volte" if amount.payments else text
-    low, high = amount.low or Decimal(0), amount.high
-    if high is None:
+        several = amount.payments and amount.payments > 1
+        return f"{text}, per {amount.payments} volte" if several else text
+    if high is None or low is None or low < 0 or high > MANY_TIMES * max(low, Decimal(1)):
         return "importo da calcolare: mancano dei dati"
-    if low <= 0:
-        return f"fino a {words.euro(high)} {period}"
     return f"da {words.euro(low)} a {words.euro(high)} {period}"
 
 

@@ -43,7 +43,7 @@ def loaded_by(*modules: str) -> set[str]:
 
 ROOMS = {
     "base": (
-        ["errors", "clock", "paths", "settings", "i18n"],
+        ["errors", "clock", "paths", "settings", "i18n", "isolation"],
         HEAVY | INNER | {"scarpette_tui.desk", "scarpette_tui.tui"},
     ),
     "catalogue": (["catalogue"], SCREEN | DATABASE | PAPER | {"scarpette_tui.interview"}),

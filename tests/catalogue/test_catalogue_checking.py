@@ -75,6 +75,7 @@ def test_the_small_law_is_whole(root):
         ("sum(c.studies for c in children) > 1", "sum(...): serve un numero, non un sì o un no"),
         ("count(c.age for c in children) > 1", "count(...): serve un sì o un no, non un numero"),
         ("any(c.studies for c in children if c.age)", "any(... if ...): serve un sì o un no"),
+        ("(boh if has_minor else bah) == 1", "nome sconosciuto: bah"),
         ("-home == 1", "segno meno: serve un numero, non una scelta"),
         ("lambda: 1", "costrutto non ammesso: lambda: 1"),
     ],
@@ -110,6 +111,7 @@ def test_expressions_that_make_sense(root, expression):
     ("name", "old", "new", "said"),
     [
         (AID, 'deadline = "since + months(2)"', 'deadline = "income"', "serve una data, non un numero"),
+        (AID, 'paper = true', 'paper = true\nwhen = "income"', "espressione «income»: serve un sì o un no, non un numero"),
         (AID, 'payments = "12"', 'payments = "on"', "serve un numero, non una data"),
         (AID, 'value = "100 - i"', 'value = "100 - j"', "nome sconosciuto: j"),
         (AID, 'last = "12"', 'last = "i"', "nome sconosciuto: i"),
@@ -164,6 +166,7 @@ def test_expressions_that_make_sense(root, expression):
         (HOME, 'kind = "date"', 'kind = "date"\nearliest = 2026-01-02\nlatest = 2026-01-01', "latest viene prima di earliest"),
         (HOME, 'kind = "date"', 'kind = "choice"', "le opzioni vanno con le scelte"),
         (HOME, 'kind = "money"', 'kind = "people"', "solo le persone hanno campi"),
+        ("questions/a_figli.toml", 'kind = "yes_no"', 'kind = "people"', "studies: persone dentro persone"),
         ("questions/a_figli.toml", "this.age", "this.studies", "nome sconosciuto (o campo che segue): this.studies"),
         ("cases/golden/due.toml", "not_due", "possible", "aiuto non può avere lo stato «possible»"),
         ("cases/golden/due.toml", "aiuto", "boh", "prestazione sconosciuta «boh»"),
@@ -335,4 +338,8 @@ def test_lines_of_a_report(root):
     lines = report_lines(check(None, root))
     assert lines[-1] == "Il catalogo ha 2 errori."
     assert sum(one.startswith("ERRORE  ") for one in lines) == 2
+    report = check(None, root)
+    report.missing_texts["fr"] = ["lei"]
+    assert "nota    fr: 1 testo da tradurre." in report_lines(report)
+    assert "        - lei" in report_lines(report)
     assert "conto   stati raggiunti da un caso: 4 su 4 (100%)" in lines

@@ -134,6 +134,7 @@ def test_precedence_is_that_of_python():
         ("min", "min non si può usare da solo"),
         ("not " * 90 + "a", "è troppo annidata"),
         ("(" * 300 + "a" + ")" * 300, "scrittura non valida"),
+        ("-" * 3900 + "1", "scrittura non valida"),
         ("a" * 4001, "è più lunga di 4000 caratteri"),
     ],
 )
@@ -203,6 +204,7 @@ def test_names_say_everything_an_expression_depends_on():
         "permitted.x", "since", "table.t", "table.u", "this.z",
     }  # fmt: skip
     assert names(parse("1 + 2")) == frozenset()
+    assert names(parse("a if b else -(c ** d)")) == {"a", "b", "c", "d"}
     assert "on" not in names(parse('table_at("u", "k", 1, since)'))
 
 

@@ -169,6 +169,20 @@ def test_places_find_the_line_of_every_thing(root):
     assert "9000.50" in (root / "parameters/soglie.toml").read_text().splitlines()[line - 1]
 
 
+def test_inline_tables_are_counted_wherever_the_array_begins():
+    text = "a = [{ x = 1 },\n  { x = 2 },\n]\nb = [\n { x = 1 },\n]\n"
+    assert line_of(text, ("a", 0, "x")) == 1
+    assert line_of(text, ("a", 1, "x")) == 2
+    assert line_of(text, ("b", 0)) == 5
+    assert line_of(text, ("b",)) == 4
+
+
+def test_a_folder_in_the_place_of_a_file_is_named(root):
+    (root / "permits.toml").unlink()
+    (root / "permits.toml").mkdir()
+    assert refusal(root) == "Il file permits.toml non si può leggere."
+
+
 def test_lines_are_not_taken_from_inside_long_texts():
     text = 'a = """\nb = 1\n[c]\n"""\nb = 2\n[c]\nd = 3\n'
     assert line_of(text, ("b",)) == 5

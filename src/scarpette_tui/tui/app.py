@@ -15,7 +15,7 @@ from scarpette_tui.errors import ScarpetteError
 from scarpette_tui.tui.commands import bindings, moving
 from scarpette_tui.tui.helped import HelpedApp
 from scarpette_tui.tui.idle import Idle
-from scarpette_tui.tui.screens.cover import CoverScreen, SmallScreen
+from scarpette_tui.tui.screens.cover import CoverScreen, Ground, SmallScreen
 from scarpette_tui.tui.shell import RELOCK
 from scarpette_tui.tui.widgets.bars import TopBar
 
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 WORK, COVER, SMALL = "lavoro", "copertura", "piccolo"
 SMALLEST = (80, 24)
+FLOOR = 2
+"""The ground and home: what stays when everything else is left."""
 
 
 class Sportello(HelpedApp, inherit_bindings=False):
@@ -57,7 +59,7 @@ class Sportello(HelpedApp, inherit_bindings=False):
         self.in_consultation = False
         self.idle = Idle(clock)
         self._later: list[Callable[[], object]] = []
-        self.add_mode(WORK, self._first)
+        self.add_mode(WORK, Ground)
 
     def _first(self) -> Screen[Any]:
         from scarpette_tui.tui.screens.lock import first_screen  # noqa: PLC0415 - after the class exists
@@ -65,7 +67,8 @@ class Sportello(HelpedApp, inherit_bindings=False):
         return first_screen(self.directory, self.demo)
 
     def on_mount(self) -> None:
-        """Start the clock that covers and locks."""
+        """Show the first screen, and start the clock that covers and locks."""
+        self.push_screen(self._first())
         self.set_interval(1.0, self.tick)
 
     # -- navigation: what happens under a cover waits there ---------------------------------
@@ -89,7 +92,7 @@ class Sportello(HelpedApp, inherit_bindings=False):
         self.in_consultation = False
 
         async def unwind() -> None:
-            while len(self.screen_stack) > 1:
+            while len(self.screen_stack) > FLOOR:
                 await self.pop_screen()
             if isinstance(self.screen, HomeScreen):
                 self.screen.refresh_lists(message)

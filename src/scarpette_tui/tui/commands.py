@@ -29,8 +29,8 @@ class Command:
     priority: bool = False
 
 
+# fmt: off - one command a line, so that the table reads as a table
 HELP_HINT = Command("app.aiuto", "f1", "F1", "Guida", "apre questa guida", "", 9, priority=True)
-
 APP = (
     HELP_HINT,
     Command(
@@ -73,7 +73,6 @@ APP = (
         "app.niente", "ctrl+c", "Ctrl C", "", "non copia e non chiude: nulla esce dallo schermo"
     ),
 )
-
 BACK = Command(
     "screen.indietro",
     "escape",
@@ -83,7 +82,6 @@ BACK = Command(
     "Torna indietro",
     1,
 )
-
 LOCK = (
     Command(
         "screen.attendi",
@@ -96,9 +94,7 @@ LOCK = (
     ),
     Command("app.esci", "ctrl+q", "Ctrl Q", "Esci", "esce dal programma", "", 2),
 )
-
 FLOW = (BACK,)
-
 GATE = (
     Command(
         "screen.indietro",
@@ -119,7 +115,6 @@ GATE = (
         2,
     ),
 )
-
 HOME = (
     Command(
         "screen.nuova",
@@ -162,7 +157,6 @@ HOME = (
     ),
     Command("app.comandi", "ctrl+p", "Ctrl P", "Comandi", "", "", 5),
 )
-
 CASES = (
     BACK,
     Command(
@@ -175,9 +169,7 @@ CASES = (
         2,
     ),
 )
-
 ENTRY = (BACK,)
-
 INTERVIEW = (
     Command(
         "screen.perche",
@@ -189,13 +181,7 @@ INTERVIEW = (
         1,
     ),
     Command(
-        "screen.non_so",
-        "f3",
-        "F3",
-        "Non so",
-        "registra «non so» e va avanti",
-        "Rispondi «non so»",
-        2,
+        "screen.non_so", "f3", "F3", "Non so", "registra «non so» e va avanti", "Rispondi «non so»"
     ),
     Command(
         "screen.non_dice",
@@ -204,7 +190,6 @@ INTERVIEW = (
         "Non dice",
         "registra «preferisce non dire» e va avanti",
         "Rispondi «preferisce non dire»",
-        3,
     ),
     Command(
         "screen.provenienza",
@@ -221,6 +206,7 @@ INTERVIEW = (
         "Risposte",
         "elenco delle risposte: si torna a una qualsiasi",
         "Elenco delle risposte",
+        2,
     ),
     Command(
         "screen.precedente",
@@ -229,7 +215,7 @@ INTERVIEW = (
         "Indietro",
         "torna alla domanda di prima, senza perdere le altre",
         "Torna alla domanda di prima",
-        4,
+        3,
     ),
     Command(
         "screen.pausa",
@@ -238,7 +224,7 @@ INTERVIEW = (
         "Pausa",
         "pausa: la bozza resta al sicuro e si torna all'inizio",
         "Pausa",
-        5,
+        4,
     ),
     Command(
         "screen.fermati",
@@ -247,6 +233,7 @@ INTERVIEW = (
         "Fermarsi",
         "si ferma quando vuole lei: si sceglie che cosa resta",
         "Fermarsi",
+        5,
     ),
     Command(
         "screen.quadro",
@@ -266,7 +253,6 @@ INTERVIEW = (
     ),
     Command("screen.note", "ctrl+n", "Ctrl N", "Note", "note dei passi", "Note dei passi"),
 )
-
 FINISHED = (
     Command("screen.risultati", "ctrl+r", "Ctrl R", "Risultati", "mostra i risultati", "", 1),
     Command("screen.risposte", "f6", "F6", "Risposte", "", "", 2),
@@ -274,7 +260,6 @@ FINISHED = (
     Command("screen.pausa", "f8", "F8", "Pausa", "", "", 4),
     Command("screen.fermati", "escape", "Esc", "Fermarsi", "", "", 5),
 )
-
 RESULTS = (
     Command(
         "screen.indietro", "escape", "Esc", "Domande", "torna alle domande", "Torna alle domande", 1
@@ -324,9 +309,7 @@ RESULTS = (
         "Segna a che punto è un passo",
     ),
 )
-
 BENEFIT = (BACK,)
-
 NOTES = (
     BACK,
     Command(
@@ -339,7 +322,6 @@ NOTES = (
         2,
     ),
 )
-
 PAGE = (
     BACK,
     Command(
@@ -355,7 +337,6 @@ PAGE = (
         3,
     ),
 )
-
 TOLD = (
     Command(
         "screen.fine",
@@ -367,7 +348,6 @@ TOLD = (
         1,
     ),
 )
-
 USERS = (
     BACK,
     Command(
@@ -389,8 +369,8 @@ USERS = (
         3,
     ),
 )
-
 DIALOG = (Command("screen.annulla", "escape", "Esc", "Chiudi", "chiude la finestra"),)
+# fmt: on
 
 SCOPES: dict[str, tuple[Command, ...]] = {
     "app": APP, "lock": LOCK, "flow": FLOW, "gate": GATE, "home": HOME, "cases": CASES, "entry": ENTRY,

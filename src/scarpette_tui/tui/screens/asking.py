@@ -45,11 +45,7 @@ def question(view: QuestionView) -> Ask:
         rows = tuple(Choice(one.value, one.label) for one in view.options)
         marked = raw if isinstance(raw, tuple) else ((raw,) if isinstance(raw, str) else ())
         multi = view.kind == "choices"
-        hint = (
-            ("Spazio segna, Invio conferma. Si può confermare anche senza segni: nessuna.",)
-            if multi
-            else ()
-        )
+        hint = ("Spazio segna, Invio conferma; senza segni vale «nessuna».",) if multi else ()
         return Ask(
             step=where,
             say=view.say,

@@ -95,7 +95,7 @@ class FindScreen(Flow):
             "Cerca per codice e parola",
             text=("Il codice è una lettera con cinque cifre; la parola l'ha scelta lei.",),
             fields=(
-                FieldSpec("code", "Codice", "per esempio: M-1234-5"),
+                FieldSpec("code", "Codice", "una lettera e cinque cifre"),
                 FieldSpec("word", "Parola"),
             ),
             confirm="Cerca",

@@ -118,7 +118,7 @@ class ClosingFlow(Flow):
 
     def _ask_second(self) -> Ask:
         people = tuple(Choice(one.label, one.label) for one in self.seconds)
-        text = ()
+        text: tuple[str, ...] = ()
         if not people:
             text = (
                 "In questo archivio non c'è un altro funzionario: la nota la apre solo lei che legge.",

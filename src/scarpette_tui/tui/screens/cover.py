@@ -9,22 +9,22 @@ from scarpette_tui.tui.idle import countdown
 from scarpette_tui.tui.widgets.words import Words
 
 HOURS = """\
- Orari di apertura al pubblico                          aggiornamento trimestrale
+Orari di apertura al pubblico                      aggiornamento trimestrale
 
- Giorno        Mattina           Pomeriggio        Sportelli    Prenotazione
- ──────────────────────────────────────────────────────────────────────────────
- lunedì        08:30 - 12:30     14:30 - 16:30     1, 2, 3      facoltativa
- martedì       08:30 - 12:30     chiuso            1, 2         facoltativa
- mercoledì     08:30 - 12:30     14:30 - 16:30     1, 2, 3      facoltativa
- giovedì       08:30 - 12:30     chiuso            1, 2         obbligatoria
- venerdì       08:30 - 12:30     chiuso            1, 2         facoltativa
+Giorno        Mattina           Pomeriggio        Sportelli   Prenotazione
+────────────────────────────────────────────────────────────────────────────
+lunedì        08:30 - 12:30     14:30 - 16:30     1, 2, 3     facoltativa
+martedì       08:30 - 12:30     chiuso            1, 2        facoltativa
+mercoledì     08:30 - 12:30     14:30 - 16:30     1, 2, 3     facoltativa
+giovedì       08:30 - 12:30     chiuso            1, 2        obbligatoria
+venerdì       08:30 - 12:30     chiuso            1, 2        facoltativa
 
- Materiale da riordinare
- ──────────────────────────────────────────────────────────────────────────────
- carta A4, risme                 12      sala stampa        in arrivo
- buste con finestra             200      magazzino          da ordinare
- etichette adesive               40      magazzino          disponibili
- registri protocollo              3      archivio           da ordinare"""
+Materiale da riordinare
+────────────────────────────────────────────────────────────────────────────
+carta A4, risme                 12      sala stampa       in arrivo
+buste con finestra             200      magazzino         da ordinare
+etichette adesive               40      magazzino         disponibili
+registri protocollo              3      archivio          da ordinare"""
 
 
 class CoverScreen(Screen[None], inherit_bindings=False):
@@ -39,13 +39,19 @@ class CoverScreen(Screen[None], inherit_bindings=False):
 
     def watch_left(self, left: int | None) -> None:
         """Show the countdown to the lock."""
-        text = f" Sessione: {countdown(left)}" if left is not None else " Sessione"
+        text = f"Sessione: {countdown(left)}" if left is not None else "Sessione"
         if self.is_mounted:
             self.query_one("#sessione", Words).set(text)
 
     def on_mount(self) -> None:
         """Paint the clock."""
         self.watch_left(self.left)
+
+
+class Ground(Screen[None], inherit_bindings=False):
+    """The empty floor under the first screen, which can then be replaced like any other."""
+
+    AUTO_FOCUS = None
 
 
 class SmallScreen(Screen[None], inherit_bindings=False):

@@ -11,6 +11,12 @@ from scarpette_tui.tui.widgets.choices import Choice
 
 NOBODY = "\0nessuno"
 ORDER = ("accompanied", "danger", "language", "limits", "must_not_know", "second")
+INSIDE = {
+    "separate": "accompanied",
+    "return": "accompanied",
+    "help": "danger",
+    "limit": "must_not_know",
+}
 
 
 @dataclass(frozen=True)
@@ -53,7 +59,8 @@ class Gate(Flow):
         return step
 
     def _number(self) -> str:
-        return f"{ORDER.index(self.step) + 1} di {len(ORDER)}  ·  non è ancora scritto nulla"
+        step = INSIDE.get(self.step, self.step)
+        return f"{ORDER.index(step) + 1} di {len(ORDER)}  ·  non è ancora scritto nulla"
 
     def _ask_accompanied(self) -> Ask:
         return Ask(
@@ -66,6 +73,7 @@ class Gate(Flow):
     def _ask_separate(self) -> Ask:
         return Ask(
             "Parlare una persona alla volta",
+            step=self._number(),
             text=("Ragioni vere, da dire con calma:", *(f"«{one}»" for one in self.texts.separate)),
             choices=(
                 Choice("alone", "Ora è sola: continuiamo", "c"),
@@ -77,6 +85,7 @@ class Gate(Flow):
     def _ask_return(self) -> Ask:
         return Ask(
             "Un appuntamento neutro",
+            step=self._number(),
             say=self.texts.return_appointment,
             text=("Il colloquio non si apre. Non resta scritto nulla.",),
             choices=(Choice("home", "Torna all'inizio", "t"),),
@@ -94,6 +103,7 @@ class Gate(Flow):
     def _ask_help(self) -> Ask:
         return Ask(
             "Prima di tutto: 112 e 1522",
+            step=self._number(),
             text=self.texts.danger_help,
             choices=(
                 Choice("go", "Adesso si può continuare", "c"),
@@ -106,9 +116,10 @@ class Gate(Flow):
             "In che lingua è più comoda",
             step=self._number(),
             say=self.texts.language,
+            text=(self.texts.interpreter,),
             choices=tuple(Choice(code, name) for code, name in self.data.languages),
             chosen=(self.language,),
-            quiet=(self.texts.language_help, self.texts.interpreter),
+            wide=(self.texts.language_help,),
         )
 
     def _ask_limits(self) -> Ask:
@@ -135,6 +146,7 @@ class Gate(Flow):
     def _ask_limit(self) -> Ask:
         return Ask(
             "Che cosa possiamo promettere",
+            step=self._number(),
             text=(self.texts.must_not_know_limit,),
             choices=(Choice("go", "Detto: continuiamo", "c"),),
         )

@@ -113,7 +113,9 @@ class LockScreen(Flow):
         )
 
     def _remarks(self) -> tuple[str, ...]:
-        if self.demo or self.view.synthetic:
+        if self.view.synthetic and not self.demo:
+            return ("Archivio di prova: i dati sono inventati.",)
+        if self.demo:
             return (
                 "Dimostrazione: i dati sono inventati e alla chiusura spariscono. Basta premere Invio.",
             )

@@ -1,5 +1,6 @@
 """Results: by what to do first, each with its proof; the plan; the summary to read back."""
 
+from collections.abc import Callable
 from functools import partial
 
 from textual import events
@@ -15,8 +16,15 @@ from scarpette_tui.tui.screens.dialogs import Dialog
 from scarpette_tui.tui.screens.page import Page
 from scarpette_tui.tui.shell import shell
 from scarpette_tui.tui.widgets.choices import Choice
-from scarpette_tui.tui.widgets.detail import DONE, SIGNS, WHEN, benefit_text, step_text
-from scarpette_tui.tui.widgets.words import Words, clean
+from scarpette_tui.tui.widgets.detail import (
+    DONE,
+    SIGNS,
+    WHEN,
+    benefit_text,
+    step_text,
+    summary_text,
+)
+from scarpette_tui.tui.widgets.words import Words, hang
 
 TABS = (("benefits", "Benefici"), ("plan", "Passi"), ("summary", "Da rileggere"))
 GROUPS = {
@@ -39,7 +47,7 @@ def open_results(page: Page, consultation: Consultation) -> None:
     )
 
 
-class Sheet(VerticalScroll):
+class SheetView(VerticalScroll):
     """A long text that scrolls with the arrows."""
 
     help_text = "Frecce, Pag su e Pag giù scorrono il testo."
@@ -48,10 +56,19 @@ class Sheet(VerticalScroll):
         """One text."""
         yield Words("", classes="sheet-text")
 
-    def set(self, text: str | Content) -> None:
-        """Show another text from its top."""
-        self.query_one(Words).set(text)
+    def __init__(self, *, id: str) -> None:
+        super().__init__(id=id)
+        self._make: Callable[[int], Content] = lambda _: Content("")
+
+    def set(self, make: Callable[[int], Content]) -> None:
+        """Show another text from its top; `make` wraps it to a width in cells."""
+        self._make = make
+        self.on_resize()
         self.scroll_home(animate=False)
+
+    def on_resize(self) -> None:
+        """Wrap the text again."""
+        self.query_one(Words).set(self._make(self.scrollable_content_region.width - 1))
 
 
 class ResultsScreen(Page):
@@ -67,8 +84,8 @@ class ResultsScreen(Page):
         self.tab = "benefits"
 
     def place(self) -> str:
-        """Opaque code and date."""
-        return f"Sportello  ›  Risultati al {self.view.on:%d/%m/%Y}  ›  {self.consultation.code}"
+        """Opaque code."""
+        return f"Sportello  ›  Risultati  ›  {self.consultation.code}"
 
     def body(self) -> ComposeResult:
         """Tabs, then list and sheet."""
@@ -77,16 +94,17 @@ class ResultsScreen(Page):
             yield Words(f"! {self.view.stale_text}", id="vecchio")
         with Horizontal(id="tavolo"):
             yield OptionList(markup=False, compact=True, id="elenco", classes="rows")
-            yield Sheet(id="foglio")
+            yield SheetView(id="foglio")
 
     def on_mount(self) -> None:
         """Fill the first tab."""
         self._fill()
         self.query_one(OptionList).focus()
+        self.call_after_refresh(self._rewrap)
 
     def _fill(self, keep: int | None = None) -> None:
         self.set_class(self.tab == "summary", "-summary")
-        self.query_one(Tabs).current(self.tab)
+        self.query_one(Tabs).current(self.tab, f"al {self.view.on:%d/%m/%Y}")
         rows = self.query_one(OptionList)
         rows.set_options(self._plan() if self.tab == "plan" else self._benefits())
         if self.tab == "summary":
@@ -95,7 +113,9 @@ class ResultsScreen(Page):
         first = next((n for n, one in enumerate(rows.options) if not one.disabled), None)
         rows.highlighted = keep if keep is not None else first
         if first is None:
-            self.query_one(Sheet).set("Nessun passo da fare con queste risposte.")
+            self.query_one(SheetView).set(
+                lambda _: Content("Nessun passo da fare con queste risposte.")
+            )
 
     def _benefits(self) -> list[Option]:
         rows: list[Option] = []
@@ -103,47 +123,48 @@ class ResultsScreen(Page):
         for one in self.view.benefits:
             if one.status != last:
                 last = one.status
-                rows.append(
-                    Option(
-                        f"{' ' if not rows else chr(10) + ' '}{GROUPS.get(last, last)}",
-                        disabled=True,
-                    )
-                )
-            amount = f"  ·  {one.amount}" if one.amount and one.status == "due" else ""
-            rows.append(
-                Option(clean(f" {SIGNS.get(one.status, ' ')} {one.name}{amount}"), id=one.benefit)
-            )
+                gap = "\n" if rows else ""
+                rows.append(Option(f"{gap}{GROUPS.get(last, last)}", disabled=True))
+            amount = one.amount if one.status == "due" and "€" in one.amount else ""
+            text = f"{one.name}{f' · {amount}' if amount else ''}"
+            sign = f" {SIGNS.get(one.status, ' ')} "
+            rows.append(Option(hang(text, self._width(), sign), id=one.benefit))
         return rows
 
     def _plan(self) -> list[Option]:
         rows = []
         for number, one in enumerate(self.view.plan, 1):
             done = DONE.get(one.done, "")
-            by = f"  entro {one.by:%d/%m/%Y}" if one.by else ""
-            sign = "✓" if one.done == "fatto" else WHEN.get(one.do_when, "·")
-            text = f" {number:>2} {sign} {one.do}{by}{'  [' + done + ']' if done else ''}"
-            rows.append(Option(clean(text), id=one.step))
+            by = f" · entro {one.by:%d/%m/%Y}" if one.by else ""
+            head = f" {number:>2}  {WHEN.get(one.do_when, ''):<11}"
+            text = f"{one.do}{by}{f' [{done}]' if done else ''}"
+            rows.append(Option(hang(text, self._width(), head), id=one.step))
         return rows
 
-    def _sheet(self, key: str) -> None:
-        sheet = self.query_one(Sheet)
-        if self.tab == "summary":
-            sheet.set(self._summary())
-        elif self.tab == "plan":
-            number, step = next(
-                (n, one) for n, one in enumerate(self.view.plan, 1) if one.step == key
-            )
-            sheet.set(step_text(step, number))
-        else:
-            sheet.set(benefit_text(next(one for one in self.view.benefits if one.benefit == key)))
+    def _width(self) -> int:
+        return self.query_one(OptionList).scrollable_content_region.width - 2
 
-    def _summary(self) -> Content:
-        contacts = [f"{name}: {number}\n" for name, number in self.view.contacts]
-        return Content.assemble(
-            f"{clean(self.view.read_back)}\n",
-            ("\nNumeri utili\n", "bold $accent"),
-            *(clean(one) for one in contacts),
-        )
+    def on_resize(self) -> None:
+        """Wrap the rows again."""
+        self.call_after_refresh(self._rewrap)
+
+    def _rewrap(self) -> None:
+        rows = self.query_one(OptionList)
+        fresh = self._plan() if self.tab == "plan" else self._benefits()
+        for index, one in enumerate(fresh[: rows.option_count]):
+            rows.replace_option_prompt_at_index(index, one.prompt)
+
+    def _sheet(self, key: str) -> None:
+        sheet = self.query_one(SheetView)
+        if self.tab == "summary":
+            view = self.view
+            sheet.set(lambda width: summary_text(view.read_back, view.contacts, width))
+        elif self.tab == "plan":
+            found = next((n, one) for n, one in enumerate(self.view.plan, 1) if one.step == key)
+            sheet.set(lambda width: step_text(found[1], found[0], width))
+        else:
+            benefit = next(one for one in self.view.benefits if one.benefit == key)
+            sheet.set(lambda width: benefit_text(benefit, width))
 
     def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
         """Show the sheet of the highlighted row."""
@@ -155,7 +176,7 @@ class ResultsScreen(Page):
         if event.option_id:
             self._sheet(event.option_id)
             self.add_class("-open")
-            self.query_one(Sheet).focus()
+            self.query_one(SheetView).focus()
             self.say("Esc torna all'elenco.")
 
     def on_char(self, char: str) -> bool:
@@ -171,7 +192,7 @@ class ResultsScreen(Page):
         self.remove_class("-open")
         self.say("")
         self._fill()
-        (self.query_one(Sheet) if tab == "summary" else self.query_one(OptionList)).focus()
+        (self.query_one(SheetView) if tab == "summary" else self.query_one(OptionList)).focus()
 
     def action_scheda(self) -> None:
         """Next tab."""
@@ -270,12 +291,13 @@ class ResultsScreen(Page):
 class Tabs(Words):
     """Three tabs: F2 walks through them, 1 2 3 choose, the mouse too."""
 
-    def current(self, tab: str) -> None:
+    def current(self, tab: str, remark: str) -> None:
         """Mark the present tab with brackets: no colour needed."""
         parts: list[tuple[str, str] | str] = []
         for number, (name, label) in enumerate(TABS, 1):
             text = f"{number} {label}"
             parts.append((f"[{text}]  ", "bold $accent") if name == tab else f" {text}   ")
+        parts.append((remark, "$muted"))
         self.set(Content.assemble(*parts))
 
     def on_click(self, event: events.Click) -> None:

@@ -12,6 +12,9 @@ from scarpette_tui.tui.widgets.choices import Choice, Choices
 from scarpette_tui.tui.widgets.fields import Field, FieldSpec, Labelled
 from scarpette_tui.tui.widgets.words import Words
 
+SHORTEST = 5
+"""Rows of a list that are always in sight."""
+
 
 @dataclass(frozen=True)
 class Ask:
@@ -75,6 +78,19 @@ class AskView(Vertical):
             await self.remove_children()
             await self.mount_all(parts(ask))
         self.take_focus()
+        self.call_after_refresh(self.fit)
+
+    def on_resize(self) -> None:
+        """Fit the list again."""
+        self.call_after_refresh(self.fit)
+
+    def fit(self) -> None:
+        """Let a long list scroll by itself, so that the words above it stay in sight."""
+        page = self.parent
+        for rows in self.query(Choices):
+            if isinstance(page, Widget) and page.virtual_size.height > page.size.height:
+                over = page.virtual_size.height - page.size.height
+                rows.styles.max_height = max(SHORTEST, rows.size.height - over)
 
     def take_focus(self) -> None:
         """Put the focus where the answer goes."""

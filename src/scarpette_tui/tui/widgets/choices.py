@@ -11,7 +11,7 @@ from textual.message import Message
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
-from scarpette_tui.tui.widgets.words import clean
+from scarpette_tui.tui.widgets.words import hang
 
 KEYS = "123456789abdefghijklmopqrtuvwxyz"
 CONFIRM = "\0conferma"
@@ -64,6 +64,7 @@ class Choices(OptionList):
         self.multi = multi
         self.marked = {value for value in chosen if any(value == one.value for one in choices)}
         self._keys = _assign(self.choices)
+        self._width = 0
         super().__init__(*self._options_now(), markup=False, compact=True, classes=classes, id=id)
         if multi:
             self.help_text = (
@@ -128,6 +129,13 @@ class Choices(OptionList):
         self.choices = tuple(rows)
         self.replace_option_prompt_at_index(index, self._prompt(choice))
 
+    def on_resize(self) -> None:
+        """Wrap long rows again, under their own words."""
+        if self._width != self.scrollable_content_region.width - 1:
+            self._width = self.scrollable_content_region.width - 1
+            for index, one in enumerate(self.choices):
+                self.replace_option_prompt_at_index(index, self._prompt(one))
+
     def _toggle(self, value: str) -> None:
         self.marked ^= {value}
         index = next(n for n, one in enumerate(self.choices) if one.value == value)
@@ -142,13 +150,9 @@ class Choices(OptionList):
     def _prompt(self, one: Choice) -> Content:
         key = next((char for char, value in self._keys.items() if value == one.value), " ")
         box = ("[x] " if one.value in self.marked else "[ ] ") if self.multi else ""
-        parts: list[tuple[str, str] | str] = [
-            (f" {key.upper()} ", "bold"),
-            f" {box}{clean(one.label)}",
-        ]
-        if one.note:
-            parts.append(f"\n    {clean(one.note)}")
-        return Content.assemble(*parts)
+        label = hang(one.label, self._width, f"    {box}")[3:]
+        note = "\n" + hang(one.note, self._width, "    ") if one.note else ""
+        return Content.assemble((f" {key.upper()} ", "bold"), label, note)
 
 
 def _assign(choices: Sequence[Choice]) -> dict[str, str]:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from textual.content import Content
 
 from scarpette_tui.desk.views import BenefitView, ProofLine, StepView
-from scarpette_tui.tui.widgets.words import clean
+from scarpette_tui.tui.widgets.words import clean, hang
 
 TRUTH = {"yes": ("✓ sì", "$success"), "no": ("✗ no", "$error"), "open": ("? aperto", "$warning")}
 SIGNS = {"due": "✓", "obtainable": "→", "possible": "?", "not_due": "–", "closed": "×"}
@@ -16,52 +16,107 @@ DONE = {
     "fatto": "✓ fatto",
     "non_serve": "non serve più",
 }
-WHEN = {"now": "●", "when_out": "◐", "with_centre": "○"}
+WHEN = {"now": "ora", "when_out": "al sicuro", "with_centre": "col centro"}
+"""When a step may be done, in a word or two for the list."""
 
-Part = tuple[str, str] | str
+
+class Sheet:
+    """Collects lines wrapped to a width, each under its own words.
+
+    Args:
+        width: cells of a line; 0 leaves the wrapping to the terminal.
+
+    """
+
+    def __init__(self, width: int) -> None:
+        self.width = width
+        self._parts: list[tuple[str, str] | str] = []
+
+    def add(self, text: str, style: str = "", *, first: str = "", rest: str | None = None) -> None:
+        """Add a line, wrapped."""
+        line = hang(text, self.width, first, rest) + "\n"
+        self._parts.append((line, style) if style else line)
+
+    def signed(self, sign: str, style: str, text: str, pad: int) -> None:
+        """Add a line after a sign that has its own style."""
+        head = f"{sign:<{pad}}"
+        self._parts += [(head, style), hang(text, self.width, " " * pad)[pad:] + "\n"]
+
+    def heading(self, text: str) -> None:
+        """Add a heading with room above it."""
+        self._parts.append((f"\n{text}\n", "bold $accent"))
+
+    def listed(self, title: str, lines: Sequence[str]) -> None:
+        """Add a heading and its lines, or nothing."""
+        if lines:
+            self.heading(title)
+            for one in lines:
+                self.add(one, first="· ")
+
+    def gap(self) -> None:
+        """Add an empty line."""
+        self._parts.append("\n")
+
+    def content(self) -> Content:
+        """Return everything."""
+        return Content.assemble(*self._parts)
 
 
-def benefit_text(view: BenefitView) -> Content:
+def benefit_text(view: BenefitView, width: int = 0) -> Content:
     """Return the whole sheet of a benefit."""
-    parts: list[Part] = [(f"{clean(view.name)}\n", "bold"), f"{clean(view.promise)}\n"]
-    parts += [(f"\n{SIGNS.get(view.status, '')} {view.status_text}", "bold $accent")]
+    sheet = Sheet(width)
+    sheet.add(view.name, "bold")
+    sheet.add(view.promise)
+    sheet.gap()
+    sheet.add(f"{SIGNS.get(view.status, '')} {view.status_text}", "bold $accent")
     if view.amount:
-        parts.append((f"   {clean(view.amount)}", "bold"))
-    parts.append("\n")
+        sheet.add(view.amount, "bold")
     if view.stale:
-        parts.append(("! Importi da verificare a questa data.\n", "bold $warning"))
+        sheet.add("Importi da verificare a questa data.", "bold $warning", first="! ")
     if view.deadline:
-        parts.append((f"Scadenza: {view.deadline:%d/%m/%Y}\n", "bold"))
-    parts += _listed("Attenzione", view.warnings)
-    parts += _listed("Che cosa manca", view.missing)
+        sheet.add(f"Scadenza: {view.deadline:%d/%m/%Y}", "bold")
+    sheet.listed("Attenzione", view.warnings)
+    sheet.listed("Che cosa manca", view.missing)
     if view.proof:
-        parts.append(_heading("Perché"))
+        sheet.heading("Perché")
         for one in view.proof:
-            parts += _proof(one)
-    parts += _pairs("Il conto", view.amount_lines) + _pairs("Quando si paga", view.schedule)
+            _proof(sheet, one)
+    sheet.listed("Il conto", [f"{label}: {value}" for label, value in view.amount_lines])
+    sheet.listed("Quando si paga", [f"{label}: {value}" for label, value in view.schedule])
     if view.steps:
-        parts.append(_heading("Passi"))
+        sheet.heading("Passi")
         for number, step in enumerate(view.steps, 1):
-            parts += step_parts(step, number)
-    parts += _listed("Non insieme a", view.incompatible) + _listed("Si somma con", view.compatible)
-    parts += [_heading("Fonte"), f"{clean(view.law)}  ({view.fact_text})\n"]
-    return Content.assemble(*parts)
+            _step(sheet, step, number)
+    sheet.listed("Non insieme a", view.incompatible)
+    sheet.listed("Si somma con", view.compatible)
+    sheet.heading("Fonte")
+    sheet.add(f"{view.law} ({view.fact_text})")
+    return sheet.content()
 
 
-def step_text(step: StepView, number: int) -> Content:
+def step_text(step: StepView, number: int, width: int = 0) -> Content:
     """Return one step of the plan, with what others may see."""
-    return Content.assemble((f"{clean(step.benefit_name)}\n\n", "bold"), *step_parts(step, number))
+    sheet = Sheet(width)
+    sheet.add(step.benefit_name, "bold $accent")
+    sheet.gap()
+    _step(sheet, step, number)
+    return sheet.content()
 
 
-def step_parts(step: StepView, number: int) -> list[Part]:
-    """Return the lines of a step."""
+def summary_text(read_back: str, contacts: Sequence[tuple[str, str]], width: int = 0) -> Content:
+    """Return the summary to read back to her, and the numbers."""
+    sheet = Sheet(width)
+    for line in read_back.splitlines():
+        sheet.add(line)
+    sheet.listed("Numeri utili", [f"{name}: {number}" for name, number in contacts])
+    return sheet.content()
+
+
+def _step(sheet: Sheet, step: StepView, number: int) -> None:
     done = DONE.get(step.done, step.done)
-    parts: list[Part] = [
-        (f"{number}. {clean(step.do)}", "bold"),
-        f"   [{done}]\n" if done else "\n",
-    ]
-    when = f"   {WHEN.get(step.do_when, '·')} {step.do_when_text}"
-    parts.append((f"{when}{': ' + clean(step.because) if step.because else ''}\n", "$accent"))
+    sheet.add(f"{step.do}{f'  [{done}]' if done else ''}", "bold", first=f"{number}. ")
+    because = f": {step.because}" if step.because else ""
+    sheet.add(f"{step.do_when_text}{because}", "$accent", first="   ")
     rows = (
         ("Chi", step.who),
         ("Dove", " · ".join(part for part in (step.where, step.channel) if part)),
@@ -69,39 +124,25 @@ def step_parts(step: StepView, number: int) -> list[Part]:
         ("Entro", f"{step.by:%d/%m/%Y}" if step.by else step.by_text),
         ("Dopo", ", ".join(step.after)),
     )
-    parts += [f"   {label}: {clean(text)}\n" for label, text in rows if text]
+    for label, text in rows:
+        if text:
+            sheet.add(text, first=f"   {label + ':':<7}")
     if step.traces:
-        parts.append(("   Chi può accorgersene:\n", "bold $warning"))
+        sheet.add("Chi può accorgersene:", "bold $warning", first="   ")
         for one in step.traces:
             place = ", ".join(part for part in (one.where, one.when) if part)
-            parts.append(f"   ! {clean(one.what)}{' — ' + clean(place) if place else ''}\n")
+            sheet.add(f"{one.what}{f' ({place})' if place else ''}", first="   ! ")
     elif step.no_traces:
-        parts.append(f"   Nessuna traccia: {clean(step.no_traces)}\n")
-    parts.append((f"   {clean(step.source)}  ({step.fact_text})\n\n", "$muted"))
-    return parts
+        sheet.add(f"Nessuna traccia: {step.no_traces}", first="   ")
+    sheet.add(f"{step.source} ({step.fact_text})", "$muted", first="   ")
+    sheet.gap()
 
 
-def _proof(one: ProofLine) -> list[Part]:
+def _proof(sheet: Sheet, one: ProofLine) -> None:
     sign, colour = TRUTH.get(one.truth, ("?", "$warning"))
-    parts: list[Part] = [(f"{sign:<9}", f"bold {colour}"), f"{clean(one.sentence)}\n"]
-    parts += [f"         · {clean(said)}\n" for said in one.answers]
-    parts.append((f"         {clean(one.source)}  ({one.fact_text})\n", "$muted"))
+    sheet.signed(sign, f"bold {colour}", one.sentence, 10)
+    for said in one.answers:
+        sheet.add(clean(said), first=" " * 10 + "· ")
+    sheet.add(f"{one.source} ({one.fact_text})", "$muted", first=" " * 10)
     if one.ask and one.fact_status == "to_verify":
-        parts.append((f"         Da chiedere: {clean(one.ask)}\n", "$warning"))
-    return parts
-
-
-def _heading(text: str) -> Part:
-    return (f"\n{text}\n", "bold $accent")
-
-
-def _listed(title: str, lines: Sequence[str]) -> list[Part]:
-    return [_heading(title), *(f"· {clean(one)}\n" for one in lines)] if lines else []
-
-
-def _pairs(title: str, rows: Sequence[tuple[str, str]]) -> list[Part]:
-    return (
-        [_heading(title), *(f"· {clean(label)}: {clean(value)}\n" for label, value in rows)]
-        if rows
-        else []
-    )
+        sheet.add(f"Da chiedere: {one.ask}", "$warning", first=" " * 10)

@@ -1,7 +1,9 @@
 """Text on the screen: never markup, never a control character (S15)."""
 
+import textwrap
 import unicodedata
 
+from rich.cells import cell_len
 from textual.content import Content
 from textual.widgets import Static
 
@@ -33,6 +35,18 @@ class Words(Static):
     def set(self, text: str | Content) -> None:
         """Show other words; nothing happens when they are the same."""
         self.update(_content(text))
+
+
+def hang(text: str, width: int, first: str = "", rest: str | None = None) -> str:
+    """Return `text` wrapped to `width` cells: `first` before it, `rest` under it.
+
+    Without a width (nothing is laid out yet) the text stays on one line.
+    """
+    words = " ".join(clean(text).split())
+    if width <= len(first) + 10:
+        return f"{first}{words}"
+    indent = " " * cell_len(first) if rest is None else rest
+    return textwrap.fill(words, width, initial_indent=first, subsequent_indent=indent)
 
 
 def _content(text: str | Content) -> Content:

@@ -317,6 +317,15 @@ def test_names_and_numbers_that_the_paper_leaves_out_are_noted(root):
     assert len(check(None, root).notes) == 1
 
 
+def test_words_never_to_be_said_are_noted_in_questions(root):
+    change(root, HOME, "Dove vive?", "Vuole scappare?")
+    change(root, "questions/a_figli.toml", "Studia?", "Vuole scappare?")
+    assert [one.partition(": ")[2] for one in check(None, root).notes] == [
+        "home: parole da non dire a lei: scappare.",
+        "studies: parole da non dire a lei: scappare.",
+    ]
+
+
 def test_a_language_without_forbidden_words_is_noted(root):
     (root / "locales/sq/LC_MESSAGES").mkdir(parents=True)
     assert any("lingua «sq»" in one for one in check(None, root).notes)

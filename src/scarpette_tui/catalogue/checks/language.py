@@ -26,6 +26,7 @@ def prove_language(proof: Proof) -> None:
     wanted = texts(proof.catalogue)
     _prove_words(proof, lists, SOURCE, {})
     _note_names(proof, lists)
+    _note_said(proof, lists)
     for language in languages(proof.root):
         known = messages(proof.root, language)
         missing = [text for text in wanted if text not in known]
@@ -72,3 +73,13 @@ def _note_names(proof: Proof, lists: Lists) -> None:
         if not contact.helpline and (found := forbidden(text, SOURCE, "neutro", lists)):
             message = f"il contatto non si stampa sulla carta neutra: {', '.join(found)}"
             proof.note(message, "contacts", contact.id)
+
+
+def _note_said(proof: Proof, lists: Lists) -> None:
+    """Note words never to be said that stand in what the official reads out to her."""
+    for question in proof.catalogue.questions:
+        for one in (question, *question.fields):
+            for text in (one.say, *(option.label for option in one.options)):
+                if found := forbidden(text, SOURCE, "sempre", lists):
+                    message = f"{one.id}: parole da non dire a lei: {', '.join(found)}"
+                    proof.note(message, "questions", question.id)

@@ -34,7 +34,7 @@ def parts(form: Abstract) -> Iterator[Form]:
 
 
 def _is_key(part: Form) -> bool:
-    return part[0] == "k"
+    return bool(part[0] == "k")
 
 
 def repeated(form: Form, most_parts: int) -> tuple[str, ...]:

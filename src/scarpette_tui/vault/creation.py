@@ -126,6 +126,7 @@ def prepare(
         records.append(record)
         sealed.extend(boxes)
     ring = Keyring(
+        format=keyring.FORMAT,
         vault_id=vault_id,
         purpose=purpose,
         office=" ".join(office.split()),

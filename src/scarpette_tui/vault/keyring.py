@@ -6,7 +6,7 @@ only bounds are trusted, and they are checked before any work is done.
 
 import json
 from pathlib import Path
-from typing import Annotated, Literal, Self
+from typing import Annotated, Final, Literal, Self
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
@@ -21,7 +21,7 @@ from scarpette_tui.vault.types import Purpose, Role, User
 
 FILE = "keyring.json"
 PREVIOUS = "keyring.prev.json"
-FORMAT = 1
+FORMAT: Final = 1
 LARGEST_FILE = 2 * 1024 * 1024
 RECOVERY = "recovery"
 """Recipient id of the recovery key pair."""
@@ -77,7 +77,7 @@ class SealedKey(_Part):
 class Keyring(_Part):
     """The whole header; immutable: a change is a new generation."""
 
-    format: Literal[1] = 1
+    format: Literal[1]
     vault_id: Hex
     purpose: Purpose
     office: str = Field(max_length=200)

@@ -5,6 +5,7 @@ derivation runs.
 """
 
 from collections.abc import Sequence
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -59,6 +60,14 @@ __all__ = [
     "verify",
     "wait_before_retry",
 ]
+
+
+def __getattr__(name: str) -> object:
+    """Load the classes behind the door only when someone asks for them by name."""
+    rooms = {"Case": "cases", "Pending": "creation", "Vault": "session"}
+    if name not in rooms:
+        raise AttributeError(name)
+    return getattr(import_module(f"scarpette_tui.vault.{rooms[name]}"), name)
 
 
 def prepare(

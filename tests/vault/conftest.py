@@ -1,0 +1,38 @@
+import shutil
+from pathlib import Path
+
+import pytest
+
+from scarpette_tui.clock import FixedClock
+from scarpette_tui.vault import service
+from scarpette_tui.vault.types import Role
+from tests.vault import PEOPLE, local
+
+MORNING = local(23, 10)
+
+
+@pytest.fixture
+def clock() -> FixedClock:
+    return FixedClock(MORNING)
+
+
+@pytest.fixture(scope="session")
+def template(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, service.Recovery]:
+    folder = tmp_path_factory.mktemp("modello") / "archivio"
+    recovery = service.create(
+        folder,
+        office="Sede di prova",
+        desk="Sportello 1",
+        users=[(label, Role(role), passphrase) for label, (role, passphrase) in PEOPLE.items()],
+        clock=FixedClock(MORNING),
+        kdf=service.KdfParameters.ONLY_FOR_TESTS,
+        purpose="test",
+    )
+    return folder, recovery
+
+
+@pytest.fixture
+def folder(template: tuple[Path, service.Recovery], tmp_path: Path) -> Path:
+    copy = tmp_path / "archivio"
+    shutil.copytree(template[0], copy)
+    return copy

@@ -205,7 +205,7 @@ def _bring(
 ) -> tuple[Item, ...]:
     wanted = [(document, Drop.DOCUMENT) for step in first for document in step.documents]
     wanted += [
-        (document, Drop.MORE_DOCUMENT)
+        (document, Drop.DOCUMENT if outcome.status is Status.DUE else Drop.MORE_DOCUMENT)
         for outcome in outcomes
         if outcome.status is not Status.POSSIBLE
         for step in outcome.steps

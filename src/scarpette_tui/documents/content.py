@@ -153,13 +153,17 @@ def benefit_of(step: StepResult) -> str:
 def bullets(documents: Iterable[tuple[str, Drop]], writer: Writer) -> tuple[Item, ...]:
     """Return a list of things to bring, each once; only the first few are dear."""
     items: dict[str, Item] = {}
-    for document, wanted in documents:
+    dear = 0
+    for document, drop in documents:
         text = writer.law(document)
         for photo in (Label.PHOTO_TOO, Label.PHOTO_ALSO):
             text = text.removesuffix(writer.say(photo))
-        drop = wanted if len(items) < DEAR_DOCUMENTS else Drop.MORE_DOCUMENT
-        item = Item(label="altri documenti", text=_capital(text.rstrip(" .;")), drop=drop)
-        items.setdefault(item.text.casefold(), item)
+        text = _capital(text.rstrip(" .;"))
+        if text.casefold() in items:
+            continue
+        dear += drop is Drop.DOCUMENT
+        rank = Drop.MORE_DOCUMENT if dear > DEAR_DOCUMENTS else drop
+        items[text.casefold()] = Item(label="altri documenti", text=text, drop=rank)
     return tuple(items.values())
 
 

@@ -62,12 +62,9 @@ class Label(StrEnum):
     PER_DAY = "{} al giorno"
     PER_YEAR = "{} all'anno"
     ONCE = "{} in una volta sola"
-    FOR_MONTHS = "{} per {} mesi"
-    FOR_DAYS = "{} per {} giorni"
-    FOR_YEARS = "{} per {} anni"
-
-
-PATTERNS = {label for label in Label if "{}" in label}
+    FOR_MONTHS = "{}, per {} mesi"
+    FOR_DAYS = "{}, per {} giorni"
+    FOR_YEARS = "{}, per {} anni"
 
 
 def say(label: Label, language: str, *parts: str) -> str:

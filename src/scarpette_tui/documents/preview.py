@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from scarpette_tui.documents.page import Block, Item, Look, Page
 
 _MARKS = {Look.BULLETS: "□ ", Look.NOTES: "– "}
-_NARROWEST = 16
+_NARROWEST = 24
 
 
 def preview_lines(page: Page, width: int, *, large: bool = False) -> list[str]:
@@ -14,7 +14,7 @@ def preview_lines(page: Page, width: int, *, large: bool = False) -> list[str]:
 
     Args:
         page: what was chosen for her.
-        width: cells of the terminal; less than 16 counts as 16.
+        width: cells of the terminal; less than 24 counts as 24.
         large: the page is printed in 12 pt, so more may be left off.
 
     """

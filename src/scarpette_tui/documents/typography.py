@@ -25,7 +25,8 @@ Weight = bool
 
 _SPACE = " \t\r\n"
 _WIDE = "\u3000-\u303f\u4e00-\u9fff\uff00-\uffef"
-_TOKEN = re.compile(f"[{_WIDE}]|[^{_SPACE}{_WIDE}]+|[{_SPACE}]+")
+_TOKEN = re.compile(f"[{_WIDE}]|(?:[^{_SPACE}{_WIDE}]|(?<=\\d) (?=\\d))+|[{_SPACE}]+")
+_DIGIT_GROUPS = re.compile(r"(?<=\d) (?=\d)")
 _BREAK_AFTER = "-/–"
 _NO_LINE_START = "。，、；：？！）》」』】”’"
 
@@ -136,6 +137,8 @@ def runs(text: str, size: float, *, bold: Weight, rtl: bool = False) -> tuple[Ru
         rtl: direction of the paragraph.
 
     """
+    if rtl:  # the groups of a telephone number would change places around a plain space
+        text = _DIGIT_GROUPS.sub("\u00a0", text)
     result: list[Run] = []
     for directed in visual_runs(text, base_rtl=rtl):
         parts = list(_by_face(directed.text))
@@ -198,7 +201,7 @@ def wrap(text: str, size: float, limit: float, *, bold: Weight = False) -> tuple
 
 
 def _tokens(text: str) -> Iterator[str]:
-    """Words, spaces and single ideographs. A no-break space is part of its word."""
+    """Words, spaces and single ideographs; "803 164" and no-break spaces never break."""
     for piece in _TOKEN.findall(text):
         yield " " if piece[0] in _SPACE else piece
 

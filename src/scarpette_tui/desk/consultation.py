@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 RawAnswer = str | bool | Sequence[str]
 """What a front end hands over: typed text, yes/no, or the chosen values."""
 
+SAID_AT_GATE = "office_must_not_know"
+"""The question that the gate asks; the law data make a step of a yes (P4)."""
+
 
 @dataclass(frozen=True)
 class Progress:
@@ -85,7 +88,7 @@ def start(
         DiskError: the draft cannot be written; nothing was.
 
     """
-    from scarpette_tui.interview.answers import Answers  # noqa: PLC0415
+    from scarpette_tui.interview.answers import Answers, given  # noqa: PLC0415
     from scarpette_tui.vault.content import GateDoc  # noqa: PLC0415
 
     with session.lock:
@@ -102,7 +105,8 @@ def start(
             )
         )
         empty = Answers.empty()
-        progress = Progress(empty, empty, focus=benefit, entry=entry)
+        heard = empty.put(SAID_AT_GATE, given(gate.someone_must_not_know))  # never asked twice
+        progress = Progress(heard, empty, focus=benefit, entry=entry)
         consultation = Consultation(session, case, progress)
         _commit(consultation, _advance(session, progress))
         return consultation

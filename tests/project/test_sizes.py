@@ -14,7 +14,7 @@ pytestmark = pytest.mark.checkout
 FILE_LIMIT = 300
 FUNCTION_LIMIT = 40
 EXCEPTIONS: frozenset[str] = frozenset()
-IMPORTED_AS = {"python-bidi": "bidi"}
+IMPORTED_AS = {"python-bidi": "bidi", "pytest-asyncio": "pytest_asyncio", "pillow": "PIL"}
 
 
 def sources(root: Path) -> list[Path]:
@@ -72,6 +72,17 @@ def test_what_is_imported_is_declared(root: Path, project: dict[str, Any]) -> No
     known = {IMPORTED_AS.get(name, name) for name in declared}
     used = set[str]().union(*(imported(path) for path in sources(root)))
     assert used - known - set(sys.stdlib_module_names) - {"scarpette_tui"} == set()
+
+
+def test_what_the_tests_import_is_declared(root: Path, project: dict[str, Any]) -> None:
+    """The tests, the benchmarks and the scripts run with what the second lock file holds."""
+    lines = [*project["project"]["dependencies"], *project["dependency-groups"]["dev"]]
+    known = {IMPORTED_AS.get(name, name) for name in (Requirement(line).name for line in lines)}
+    folders = [root / name for name in ("tests", "benchmarks", "screenshots", ".ci")]
+    files = [path for folder in folders for path in sorted(folder.rglob("*.py"))]
+    ours = {"scarpette_tui", "tests", "benchmarks", "conftest"} | {path.stem for path in files}
+    used = set[str]().union(*(imported(path) for path in files))
+    assert used - known - set(sys.stdlib_module_names) - ours == set()
 
 
 def test_what_is_declared_is_imported(root: Path, project: dict[str, Any]) -> None:

@@ -160,7 +160,7 @@ def _item(item: Item, look: Look, grid: Grid, *, gap: int) -> Strip:
         for line in wrap(text, size, limit - side, bold=bold):
             rows.append((Piece(line, size, bold, indent),))
     if item.side and rows:
-        rows[0] = (*rows[0], Piece(item.side, size, end=True))
+        rows[-1] = (*rows[-1], Piece(item.side, size, end=True))
     for detail in item.details:
         lines = wrap(detail.text, size, limit, bold=detail.strong)
         rows.extend((Piece(line, size, detail.strong, indent),) for line in lines)

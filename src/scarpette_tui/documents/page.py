@@ -62,7 +62,7 @@ class Detail:
 class Item:
     """One thing said: a mark, a lead in bold, a plain text, details below.
 
-    `side` stands at the far end of the first line (a phone number).
+    `side` stands at the far end, after the text (a phone number).
     """
 
     label: str

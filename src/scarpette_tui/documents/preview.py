@@ -42,19 +42,15 @@ def _item(item: Item, look: Look, width: int) -> Iterator[str]:
     mark = f"{item.mark}. " if look is Look.STEPS and item.mark else _MARKS.get(look, "")
     margin = " " * _cells(mark)
     side = f"  {item.side}" if item.side else ""
-    inner = max(width - len(margin), _NARROWEST // 2)
-    first = True
-    for text in (item.lead, item.text):
-        for line in _wrap(text, max(inner - _cells(side), _NARROWEST // 2)):
-            if first and side:
-                gap = max(0, inner - _cells(line) - _cells(side))
-                yield f"{mark}{line}{' ' * gap}{side}"
-            else:
-                yield f"{mark if first else margin}{line}"
-            first = False
+    inner = width - len(margin)
+    narrow = max(inner - _cells(side), _NARROWEST // 2)
+    lines = [line for text in (item.lead, item.text) for line in _wrap(text, narrow)]
+    if side and lines:
+        lines[-1] += " " * max(0, inner - _cells(lines[-1]) - _cells(side)) + side
     for detail in item.details:
-        for line in _wrap(detail.text, inner):
-            yield margin + line
+        lines.extend(_wrap(detail.text, inner))
+    for index, line in enumerate(lines):
+        yield f"{margin if index else mark}{line}"
 
 
 def _wrap(text: str, width: int) -> Iterator[str]:

@@ -89,7 +89,9 @@ def numbers(draw: Any, depth: int = 3, loop: str = "", people: bool = True) -> s
             condition = draw(truths(depth - 1, "k", people=False))
             if draw(st.booleans()):
                 return f"count(k for k in kids if {condition})"
-            return f"sum({draw(numbers(depth - 1, 'k', people=False))} for k in kids if {condition})"
+            return (
+                f"sum({draw(numbers(depth - 1, 'k', people=False))} for k in kids if {condition})"
+            )
 
 
 @st.composite

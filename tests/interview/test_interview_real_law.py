@@ -60,7 +60,9 @@ def value_of(question: QuestionBase, draw: random.Random) -> Any:
         case Kind.MONEY:
             low = int((question.min or 0) * 100)
             high = int((question.max if question.max is not None else 50000) * 100)
-            return Decimal(draw.randint(low, min(high, draw.choice([10**5, 10**6, 5 * 10**6])))) / 100
+            return (
+                Decimal(draw.randint(low, min(high, draw.choice([10**5, 10**6, 5 * 10**6])))) / 100
+            )
         case _:
             low, high = int(question.min or 0), int(question.max or 60)
             return draw.randint(low, min(high, low + draw.choice([5, 20, 70, 500])))

@@ -141,6 +141,7 @@ class Compiler:
         group, field = scope.get(var, ""), node.field
         if not group or f"{group}.{field}" not in self.domains:
             raise CatalogueError(f"Nome sconosciuto nel catalogo: {var}.{field}.")
+        self._reads.add(group)
         domain = self.domains[f"{group}.{field}"]
         anyone = domain.whole(group)
         kept: dict[int, tuple[str, Abstract]] = {}

@@ -14,7 +14,7 @@ pytestmark = pytest.mark.checkout
 FILE_LIMIT = 300
 FUNCTION_LIMIT = 40
 EXCEPTIONS: frozenset[str] = frozenset()
-IMPORTED_AS = {"python-bidi": "bidi", "pytest-asyncio": "pytest_asyncio", "pillow": "PIL"}
+IMPORTED_AS = {"python-bidi": "bidi", "pytest-asyncio": "pytest_asyncio", "fonttools": "fontTools"}
 
 
 def sources(root: Path) -> list[Path]:

@@ -107,6 +107,17 @@ def test_short_circuits_leave_nothing_to_ask() -> None:
     assert decided("m1 * 0", Answers.empty()) == 0
 
 
+def test_people_not_counted_yet_are_not_their_number() -> None:
+    """A field of somebody, of somebody else, and how many they are: three different values."""
+    for text in (
+        "any(k.age < len(kids) for k in kids)",
+        "any(k.age < k.cost for k in kids)",
+        "any(any(k.age < j.age for j in kids) for k in kids)",
+    ):
+        assert isinstance(decided(text, Answers.empty()), OpenBool), text
+        assert keys_of(decided(text, Answers.empty())) == ("kids",)
+
+
 def test_division_by_what_may_be_zero_says_nothing() -> None:
     value = decided("m1 / n1", Answers.empty())
     assert not any(end.is_finite() for end in bounds(value))

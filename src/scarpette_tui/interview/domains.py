@@ -42,9 +42,8 @@ class Domain:
     high: Any
     step: Decimal
 
-    def whole(self, key: str) -> Abstract:
-        """Return the abstract value of an answer that is not given."""
-        form = key_form(key)
+    def whole(self, form: Form) -> Abstract:
+        """Return the abstract value of an answer that is not given, known by its form."""
         match self.kind:
             case Kind.YES_NO:
                 return OpenBool(form)

@@ -32,7 +32,7 @@ from scarpette_tui.catalogue.model import Catalogue, Kind
 from scarpette_tui.catalogue.permits import PERMIT_QUESTION
 from scarpette_tui.errors import CatalogueError
 from scarpette_tui.interview import arithmetic, calendar_math, comparing
-from scarpette_tui.interview.abstract import Abstract
+from scarpette_tui.interview.abstract import Abstract, key_form
 from scarpette_tui.interview.context import Context, Run
 from scarpette_tui.interview.domains import Domain, domain_of
 from scarpette_tui.interview.law_values import LawValues
@@ -108,7 +108,7 @@ class Compiler:
 
     def _answer(self, key: str) -> Run:
         self._reads.add(key)
-        missing = self.domains[key].whole(key)
+        missing = self.domains[key].whole(key_form(key))
 
         def run(ctx: Context) -> Abstract:
             value = ctx.values.get(key)
@@ -143,7 +143,7 @@ class Compiler:
             raise CatalogueError(f"Nome sconosciuto nel catalogo: {var}.{field}.")
         self._reads.add(group)
         domain = self.domains[f"{group}.{field}"]
-        anyone = domain.whole(group)
+        anyone = domain.whole(("someone", key_form(group), var, field))
         kept: dict[int, tuple[str, Abstract]] = {}
 
         def run(ctx: Context) -> Abstract:
@@ -152,7 +152,7 @@ class Compiler:
                 return anyone
             if index not in kept:
                 key = f"{group}.{index}.{field}"
-                kept[index] = key, domain.whole(key)
+                kept[index] = key, domain.whole(key_form(key))
             key, missing = kept[index]
             value = ctx.values.get(key)
             return missing if value is None else value

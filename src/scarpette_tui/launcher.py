@@ -53,14 +53,14 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def is_headless(arguments: Sequence[str]) -> bool:
     """Say whether these arguments run without a child: any verb but `demo`, help, version."""
+    if {"-h", "--help", "--version"} & set(arguments):
+        return True
     skip = False
     for argument in arguments:
         if skip:
             skip = False
         elif argument in _VALUE_OPTIONS:
             skip = True
-        elif argument in ("-h", "--help", "--version"):
-            return True
         elif not argument.startswith("-"):
             return argument != "demo"
     return False

@@ -24,8 +24,6 @@ if TYPE_CHECKING:
     )
 
 ORDER = ("due", "obtainable", "possible", "not_due", "closed")
-MANY_TIMES = 40
-"""A range wider than this is no information: it is not shown."""
 STALE = (
     "Importi da verificare: a questa data il catalogo non conosce ancora i valori. "
     "Controllare la circolare dell'anno prima di dire una cifra."
@@ -50,7 +48,7 @@ def results(consultation: "Consultation") -> ResultsView:
                 found.benefit.priority,
             ),
         )
-        stale = any(outcome.stale for outcome in evaluation.outcomes)
+        stale = today > engine.catalogue.manifest.known_until
         return ResultsView(
             on=today,
             benefits=tuple(_benefit(found, progress.answers, plan) for found in outcomes),
@@ -104,7 +102,7 @@ def step_view(step: "StepResult", done: dict[str, str]) -> StepView:
 def amount_text(amount: "AmountResult | None") -> str:
     """Return an amount in words: exact, a range, or what is missing.
 
-    A range is said only when its lower end says something: "from 0 to a million" does not.
+    A range is said only when it says something: "from 0 to a million" does not.
     """
     if amount is None:
         return ""
@@ -114,7 +112,7 @@ def amount_text(amount: "AmountResult | None") -> str:
         text = f"{words.euro(amount.value)} {period}"
         several = amount.payments and amount.payments > 1
         return f"{text}, per {amount.payments} volte" if several else text
-    if high is None or low is None or low < 0 or high > MANY_TIMES * max(low, Decimal(1)):
+    if low is None or high is None or not amount.telling:
         return "importo da calcolare: mancano dei dati"
     return f"da {words.euro(low)} a {words.euro(high)} {period}"
 

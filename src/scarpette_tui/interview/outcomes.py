@@ -15,6 +15,8 @@ from scarpette_tui.catalogue.model import (
 
 IN_PLAY = frozenset({Status.DUE, Status.OBTAINABLE, Status.POSSIBLE})
 """Statuses whose steps, warnings and amounts are shown."""
+WIDEST_RANGE = 40
+"""An amount whose upper end is more than this many times the lower one says nothing."""
 STALE_ID = "importi_da_verificare"
 STALE_TEXT = (
     "Importi da verificare: per questa data qualche valore della legge non è ancora "
@@ -82,6 +84,15 @@ class AmountResult(Figure):
     """Keys the figures still depend on."""
     stale: bool
     """A value outside its known validity was used."""
+
+    @property
+    def telling(self) -> bool:
+        """Say whether the figure informs: exact, or a range not too wide to mean anything."""
+        if self.value is not None:
+            return True
+        if self.low is None or self.high is None or self.low < 0:
+            return False
+        return self.high <= WIDEST_RANGE * max(self.low, Decimal(1))
 
 
 @dataclass(frozen=True, slots=True)

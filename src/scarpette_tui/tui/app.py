@@ -138,13 +138,19 @@ class Sportello(HelpedApp, inherit_bindings=False):
 
     def _fit(self) -> None:
         small = self.size.width < SMALLEST[0] or self.size.height < SMALLEST[1]
-        self.switch_mode(SMALL if small else WORK)
+        mode = SMALL if small else WORK
+        if mode != self.current_mode:
+            self.switch_mode(mode)
+            for screen in self.screen_stack:  # it may have missed a resize while out of sight
+                screen.post_message(events.Resize(self.size, self.size))
 
-    def on_resize(self, event: events.Resize) -> None:
-        """Give way while the terminal is too small."""
+    def on_resize(self) -> None:
+        """Give way while the terminal is too small, once the new size is known everywhere."""
+        self.call_later(self._resized)
+
+    def _resized(self) -> None:
         if self.current_mode != COVER:
-            small = event.size.width < SMALLEST[0] or event.size.height < SMALLEST[1]
-            self.switch_mode(SMALL if small else WORK)
+            self._fit()
 
     def action_blocca(self) -> None:
         """Lock now: the process ends, a fresh one asks for the passphrase (V8)."""

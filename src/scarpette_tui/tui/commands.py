@@ -255,7 +255,7 @@ INTERVIEW = (
 )
 FINISHED = (
     Command("screen.risultati", "ctrl+r", "Ctrl R", "Risultati", "mostra i risultati", "", 1),
-    Command("screen.risposte", "f6", "F6", "Risposte", "", "", 2),
+    Command("screen.risposte", "f6", "F6", "Risposte", ""),
     Command("screen.precedente", "f7", "F7", "Indietro", "", "", 3),
     Command("screen.pausa", "f8", "F8", "Pausa", "", "", 4),
     Command("screen.fermati", "escape", "Esc", "Fermarsi", "", "", 5),
@@ -374,7 +374,7 @@ DIALOG = (Command("screen.annulla", "escape", "Esc", "Chiudi", "chiude la finest
 
 SCOPES: dict[str, tuple[Command, ...]] = {
     "app": APP, "lock": LOCK, "flow": FLOW, "gate": GATE, "home": HOME, "cases": CASES, "entry": ENTRY,
-    "interview": INTERVIEW, "finished": FINISHED, "results": RESULTS, "benefit": BENEFIT, "notes": NOTES,
+    "interview": INTERVIEW, "finished": FINISHED, "results": RESULTS, "notes": NOTES,
     "page": PAGE, "told": TOLD, "users": USERS, "dialog": DIALOG,
 }  # fmt: skip
 """Every command, by scope."""

@@ -110,7 +110,11 @@ def why_sections(view: QuestionView, lines: Sequence[WhyLine]) -> list[tuple[str
         ("Dove si vede già, senza chiederlo a lei", [view.look_up]),
         (
             "Che cosa dipende da questa risposta",
-            [text for one in lines for text in (f"{one.benefit}: {one.text}", f"    {one.source}")],
+            [
+                text
+                for one in lines
+                for text in (f"{one.benefit}: {one.text}", f"({one.source})", " ")
+            ],
         ),
     ]
     return [(title, [line for line in found if line]) for title, found in sections if any(found)]

@@ -40,8 +40,8 @@ class CoverScreen(Screen[None], inherit_bindings=False):
     def watch_left(self, left: int | None) -> None:
         """Show the countdown to the lock."""
         text = f"Sessione: {countdown(left)}" if left is not None else "Sessione"
-        if self.is_mounted:
-            self.query_one("#sessione", Words).set(text)
+        for line in self.query("#sessione").results(Words):
+            line.set(text)
 
     def on_mount(self) -> None:
         """Paint the clock."""

@@ -74,7 +74,10 @@ class Gate(Flow):
         return Ask(
             "Parlare una persona alla volta",
             step=self._number(),
-            text=("Ragioni vere, da dire con calma:", *(f"«{one}»" for one in self.texts.separate)),
+            text=(
+                "Ragioni vere, da dire con calma:",
+                "\n".join(f"· «{one}»" for one in self.texts.separate),
+            ),
             choices=(
                 Choice("alone", "Ora è sola: continuiamo", "c"),
                 Choice("return", "Non si può adesso: fisso un ritorno neutro", "r"),

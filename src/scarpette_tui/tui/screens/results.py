@@ -136,7 +136,7 @@ class ResultsScreen(Page):
         for number, one in enumerate(self.view.plan, 1):
             done = DONE.get(one.done, "")
             by = f" · entro {one.by:%d/%m/%Y}" if one.by else ""
-            head = f" {number:>2}  {WHEN.get(one.do_when, ''):<11}"
+            head = f" {number:>2}  {WHEN.get(one.do_when, ''):<12}"
             text = f"{one.do}{by}{f' [{done}]' if done else ''}"
             rows.append(Option(hang(text, self._width(), head), id=one.step))
         return rows

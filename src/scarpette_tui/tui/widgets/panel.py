@@ -5,7 +5,7 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 
 from scarpette_tui.desk.views import BenefitLine, InterviewView
-from scarpette_tui.tui.widgets.words import Words, clean
+from scarpette_tui.tui.widgets.words import Words, hang
 
 
 class LivePanel(VerticalScroll, can_focus=False):
@@ -50,4 +50,4 @@ def panel_text(view: InterviewView) -> Content:
 
 
 def _row(one: BenefitLine) -> str:
-    return f"{clean(one.name)}\n"
+    return hang(one.name, 34, "  ")[2:] + "\n"

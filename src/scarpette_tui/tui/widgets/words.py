@@ -43,7 +43,7 @@ def hang(text: str, width: int, first: str = "", rest: str | None = None) -> str
     Without a width (nothing is laid out yet) the text stays on one line.
     """
     words = " ".join(clean(text).split())
-    if width <= len(first) + 10:
+    if not words or width <= len(first) + 10:
         return f"{first}{words}"
     indent = " " * cell_len(first) if rest is None else rest
     return textwrap.fill(words, width, initial_indent=first, subsequent_indent=indent)

@@ -1,0 +1,130 @@
+"""A running application over a real vault, and pictures without network addresses."""
+
+import asyncio
+import re
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from pathlib import Path
+
+import pytest
+from syrupy.assertion import SnapshotAssertion
+from syrupy.extensions.single_file import SingleFileSnapshotExtension, WriteMode
+from textual.pilot import Pilot
+from textual.widgets import Input
+
+from scarpette_tui.clock import FixedClock
+from scarpette_tui.desk.session import Session
+from scarpette_tui.tui.app import Sportello
+from scarpette_tui.tui.widgets.words import Words
+
+NARROW, WIDE = (80, 24), (120, 40)
+CODE = re.compile(r"\b[A-Z]\d{5}\b")
+
+Opener = Callable[..., AbstractAsyncContextManager[Pilot[int]]]
+
+
+@pytest.fixture(autouse=True)
+def _still_cursor(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A cursor that does not blink: two pictures of one state are the same."""
+    monkeypatch.setattr(Input, "cursor_blink", False)
+
+
+@pytest.fixture
+def locked(tmp_path: Path, clock: FixedClock) -> Opener:
+    """Open the application at its first screen: `async with locked(directory, size)`."""
+
+    @asynccontextmanager
+    async def opener(
+        directory: Path | None = None, size: tuple[int, int] = NARROW
+    ) -> AsyncIterator[Pilot[int]]:
+        app = Sportello(directory or tmp_path / "nuovo", clock=clock)
+        async with app.run_test(size=size) as pilot:
+            await settled(pilot)
+            yield pilot
+        if app.first_run is not None:
+            app.first_run.abort()
+        if app.session is not None:
+            app.session.close()
+
+    return opener
+
+
+@pytest.fixture
+def home(session: Session, clock: FixedClock) -> Opener:
+    """Open the application at home, with the operator's session."""
+
+    @asynccontextmanager
+    async def opener(size: tuple[int, int] = NARROW) -> AsyncIterator[Pilot[int]]:
+        app = Sportello(session.directory, clock=clock)
+        app.idle.touch()
+        async with app.run_test(size=size) as pilot:
+            app.opened(session)
+            await settled(pilot)
+            yield pilot
+
+    return opener
+
+
+async def settled(pilot: Pilot[int]) -> None:
+    """Wait until no screen waits for the desk and everything is painted."""
+    for _ in range(400):
+        await pilot.pause()
+        stacks = pilot.app._screen_stacks.values()
+        busy = any(getattr(one, "busy", False) for stack in stacks for one in stack)
+        if not busy and not pilot.app.screen._callbacks:
+            break
+        await asyncio.sleep(0.01)
+    await pilot.pause()
+
+
+async def press(pilot: Pilot[int], *keys: str) -> None:
+    """Press keys one at a time, each after the last has done its work."""
+    for key in keys:
+        await pilot.press(key)
+        await settled(pilot)
+
+
+async def write(pilot: Pilot[int], text: str) -> None:
+    """Type a text into the focused field."""
+    names = {" ": "space", "/": "slash", ".": "full_stop", "-": "minus", ",": "comma"}
+    await pilot.press(*(names.get(char, char) for char in text))
+
+
+def painted(pilot: Pilot[int]) -> str:
+    """Return the text on the screen, as a person reads it."""
+    strips = pilot.app.screen._compositor.render_strips()
+    return "\n".join("".join(segment.text for segment in strip) for strip in strips)
+
+
+def flat(pilot: Pilot[int]) -> str:
+    """Return the text on the screen with single spaces, frames dropped."""
+    return " ".join(re.sub(r"[│┃▎─╭╮╰╯]", " ", painted(pilot)).split())
+
+
+def words_on(pilot: Pilot[int]) -> str:
+    """Return every word of the screen, also what has to be scrolled to."""
+    return "\n".join(str(one.content) for one in pilot.app.screen.query(Words))
+
+
+class PictureExtension(SingleFileSnapshotExtension):
+    """SVG without fonts from the network, without random ids and codes."""
+
+    _file_extension = "svg"
+    _write_mode = WriteMode.TEXT
+
+    def serialize(self, data: object, **kwargs: object) -> str:
+        """Return the picture as it is stored."""
+        return normal(str(data))
+
+
+def normal(svg: str) -> str:
+    """Strip what differs between two runs, and every network address of a font."""
+    svg = re.sub(r"@font-face\s*\{.*?\}\s*", "", svg, flags=re.DOTALL)
+    svg = re.sub(r"terminal-\d+-", "terminal-", svg)
+    return CODE.sub("A00000", svg)
+
+
+@pytest.fixture
+def picture(snapshot: SnapshotAssertion) -> SnapshotAssertion:
+    """Compare with a stored picture: `assert pilot.app.export_screenshot() == picture(name=...)`."""
+    return snapshot.use_extension(PictureExtension)

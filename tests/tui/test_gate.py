@@ -1,0 +1,84 @@
+"""P5-P6: the gate in its order, and nothing written before it is complete."""
+
+from scarpette_tui.desk import case_file
+from scarpette_tui.desk.session import Session
+from scarpette_tui.tui.screens.entry import Entry
+from scarpette_tui.tui.screens.gate import Gate
+from scarpette_tui.tui.screens.home import HomeScreen
+from scarpette_tui.tui.screens.interview import InterviewScreen
+from tests.tui.conftest import Opener, flat, press
+from tests.tui.walking import GATE
+
+
+async def test_the_order_is_accompanied_danger_language_limits_who(home: Opener) -> None:
+    async with home() as pilot:
+        await press(pilot, "n")
+        steps = []
+        for key in GATE:
+            assert isinstance(pilot.app.screen, Gate)
+            steps.append(pilot.app.screen.step)
+            await press(pilot, key)
+        assert steps == ["accompanied", "danger", "language", "limits", "must_not_know", "second"]
+        assert isinstance(pilot.app.screen, Entry)
+
+
+async def test_nothing_is_written_before_the_gate_is_complete(
+    home: Opener, session: Session
+) -> None:
+    async with home() as pilot:
+        await press(pilot, "n", *GATE)
+        assert case_file.drafts(session) == ()
+        await press(pilot, "i")
+        assert isinstance(pilot.app.screen, InterviewScreen)
+        assert len(case_file.drafts(session)) == 1
+
+
+async def test_accompanied_offers_true_pretexts_and_a_neutral_return(
+    home: Opener, session: Session
+) -> None:
+    async with home() as pilot:
+        await press(pilot, "n", "a")
+        assert "una persona alla volta" in flat(pilot)
+        await press(pilot, "r")
+        assert "estratto conto" in flat(pilot)
+        await press(pilot, "t")
+        assert isinstance(pilot.app.screen, HomeScreen)
+        assert case_file.drafts(session) == ()
+
+
+async def test_danger_shows_112_before_1522(home: Opener) -> None:
+    async with home() as pilot:
+        await press(pilot, "n", "s", "n")
+        text = flat(pilot)
+        assert text.index("112") < text.index("1522")
+
+
+async def test_no_relative_interprets_and_the_alternative_is_shown(home: Opener) -> None:
+    async with home() as pilot:
+        await press(pilot, "n", "s", "t")
+        text = flat(pilot)
+        assert "familiare" in text
+        assert "interprete" in text
+
+
+async def test_who_must_not_know_is_told_the_limit_and_nobody_else_is_proposed(
+    home: Opener,
+) -> None:
+    async with home() as pilot:
+        await press(pilot, "n", "s", "t", "enter", "l", "s")
+        assert "INPS" in flat(pilot)
+        await press(pilot, "c")
+        screen = pilot.app.screen
+        assert isinstance(screen, Gate)
+        assert screen.ask().choices[0].label == "Nessun altro"
+
+
+async def test_escape_goes_back_one_step_and_f8_stops(home: Opener) -> None:
+    async with home() as pilot:
+        await press(pilot, "n", "s", "t", "escape")
+        screen = pilot.app.screen
+        assert isinstance(screen, Gate)
+        assert screen.step == "danger"
+        await press(pilot, "f8")
+        assert isinstance(pilot.app.screen, HomeScreen)
+        assert "non è stato scritto nulla" in flat(pilot)

@@ -1,6 +1,7 @@
 """What each level says and keeps back (P10, P11, H2-H4)."""
 
 import inspect
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date
 
@@ -184,3 +185,19 @@ def test_every_droppable_piece_can_go(make_page):
     bare = page.without(page.droppable())
     assert block(bare, "numbers").look is Look.NUMBERS
     assert all(i.drop is Drop.KEEP for one in bare.blocks for i in one.items)
+
+
+def test_what_is_only_possible_raises_no_false_hope(make_page):
+    page = make_page("NOTHING_ASKED", "completo")
+    said = {i.lead: " ".join(d.text for d in i.details) for i in block(page, "possible").items}
+    assert "€" not in said["Assegno unico e universale per i figli"]
+    assert said["Assegno unico e universale per i figli"].startswith("I soldi di ogni mese")
+    assert said["Reddito di libertà"].startswith("Fino a")
+
+
+def test_pages_made_by_several_threads_at_once_are_the_same(make_page):
+    page = make_page("OLDER", "completo")
+    alone = render(page)
+    with ThreadPoolExecutor(4) as pool:
+        together = list(pool.map(render, [page] * 8))
+    assert set(together) == {alone}

@@ -1,5 +1,7 @@
 """The one page: fitted to A4 and rendered in memory."""
 
+from threading import Lock
+
 from scarpette_tui.documents.direction import is_rtl
 from scarpette_tui.documents.grid import LARGE, NORMAL
 from scarpette_tui.documents.layout import Placed, arrange
@@ -8,10 +10,14 @@ from scarpette_tui.documents.sheet import Sheet
 from scarpette_tui.documents.typography import load_fonts
 from scarpette_tui.errors import InputError
 
+_FONTS = Lock()
+"""ReportLab's registered fonts belong to the whole process: one page at a time."""
+
 
 def fit(page: Page, *, large: bool = False) -> Page:
     """Return the page as it will be printed: what has no room is in `left_off`."""
-    return _fitted(page, large=large)[0]
+    with _FONTS:
+        return _fitted(page, large=large)[0]
 
 
 def render(page: Page, *, large: bool = False) -> bytes:
@@ -25,12 +31,13 @@ def render(page: Page, *, large: bool = False) -> bytes:
         InputError: even without all that may go, the page is too full.
 
     """
-    fitted, placed = _fitted(page, large=large)
-    sheet = Sheet(page.language, LARGE if large else NORMAL, rtl=is_rtl(fitted.title))
-    sheet.folds()
-    for strip in placed:
-        sheet.put(strip)
-    return sheet.finish()
+    with _FONTS:
+        fitted, placed = _fitted(page, large=large)
+        sheet = Sheet(page.language, LARGE if large else NORMAL, rtl=is_rtl(fitted.title))
+        sheet.folds()
+        for strip in placed:
+            sheet.put(strip)
+        return sheet.finish()
 
 
 def _fitted(page: Page, *, large: bool) -> tuple[Page, tuple[Placed, ...]]:

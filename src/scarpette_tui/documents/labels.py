@@ -15,7 +15,7 @@ class Label(StrEnum):
     INTRO_NEUTRAL = "Servizi, documenti e orari."
 
     STEPS = "Che cosa fare, in ordine"
-    NOT_YET = "Attenzione: che cosa non fare ancora"
+    NOT_YET = "Da sapere, e che cosa non fare ancora"
     ENTRANCE = "All'ingresso può dire"
     ENTRANCE_WORDS = "«Ho appuntamento per verifica posizione.»"
     RIGHTS = "Che cosa può avere"

@@ -4,7 +4,7 @@ A strip is a group of lines that is never torn apart. Columns are filled in read
 and broken where they come out most alike, between blocks rather than inside one.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from scarpette_tui.documents.grid import COLUMN, Grid
@@ -81,11 +81,12 @@ def arrange(page: Page, grid: Grid, *, airy: bool) -> tuple[Placed, ...] | None:
     for block in page.blocks:
         flow.extend(_block(block, grid, airy=airy))
     best: tuple[float, tuple[Placed, ...]] | None = None
-    for cut in range(1, len(flow) + 1):
-        if flow[cut - 1].with_next:
+    whole = _fill(flow, 0, grid)
+    for cut in range(1, len(whole) + 1):
+        if flow[cut - 1].with_next or not _may_hold(flow[cut:], grid):
             continue
-        left, right = _fill(flow[:cut], 0, grid), _fill(flow[cut:], 1, grid)
-        if left is None or right is None:
+        left, right = whole[:cut], _fill(flow[cut:], 1, grid)
+        if len(right) < len(flow) - cut:
             continue
         torn = cut < len(flow) and not flow[cut].starts_block
         cost = abs(_end(left, grid) - _end(right, grid)) + _TORN_BLOCK * torn
@@ -94,7 +95,13 @@ def arrange(page: Page, grid: Grid, *, airy: bool) -> tuple[Placed, ...] | None:
     return best[1] if best else None
 
 
-def _fill(strips: Iterable[Strip], column: int, grid: Grid) -> tuple[Placed, ...] | None:
+def _may_hold(strips: Sequence[Strip], grid: Grid) -> bool:
+    """Cheap bound: text alone, without gaps, must not be longer than a column."""
+    return sum(strip.height for strip in strips) <= grid.last - grid.first
+
+
+def _fill(strips: Iterable[Strip], column: int, grid: Grid) -> tuple[Placed, ...]:
+    """Place strips until one does not fit."""
     row, placed = grid.first, []
     for strip in strips:
         if row > grid.first:
@@ -102,7 +109,7 @@ def _fill(strips: Iterable[Strip], column: int, grid: Grid) -> tuple[Placed, ...
         if grid.crosses_fold(row, strip.solid):
             row += grid.per_fold - row % grid.per_fold
         if row + strip.height > grid.last:
-            return None
+            break
         placed.append(Placed(strip, column, row))
         row += strip.height
     return tuple(placed)

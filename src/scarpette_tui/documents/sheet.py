@@ -1,21 +1,11 @@
-"""The sheet itself: draws placed strips on a ReportLab canvas, tagged and invariant.
-
-ReportLab has no interface for tagged PDF; the structure tree is written as plain PDF
-objects. Everything is built in memory (H7).
-"""
-
-from __future__ import annotations
+"""The sheet itself: draws placed strips on a ReportLab canvas, in memory (H7)."""
 
 import io
-from typing import TYPE_CHECKING
 
 from scarpette_tui.documents.grid import COLUMN, FOLDS, HEIGHT, INNER, OUTER, WIDTH, Grid
 from scarpette_tui.documents.layout import Piece, Placed
 from scarpette_tui.documents.page import METADATA_TITLE
 from scarpette_tui.documents.typography import BODY_FONT, draw, runs
-
-if TYPE_CHECKING:
-    from reportlab.pdfbase.pdfdoc import PDFPage
 
 _HAIRLINE = 0.5
 _FRAME = 0.8
@@ -33,8 +23,10 @@ class Sheet:
     """
 
     def __init__(self, language: str, grid: Grid, *, rtl: bool) -> None:
-        from reportlab.pdfgen.canvas import Canvas  # noqa: PLC0415 - not at start-up
+        from reportlab import rl_config  # noqa: PLC0415 - not at start-up
+        from reportlab.pdfgen.canvas import Canvas  # noqa: PLC0415
 
+        rl_config.useA85 = 0  # plain compressed streams: a fifth smaller, and faster
         self._buffer = io.BytesIO()
         self._grid = grid
         self._rtl = rtl
@@ -87,9 +79,11 @@ class Sheet:
 
     def finish(self) -> bytes:
         """Close the page and return the PDF."""
+        from scarpette_tui.documents.structure import tag  # noqa: PLC0415 - loads ReportLab
+
         pen = self._canvas
         pen.showPage()
-        self._tag(pen._doc.Pages.pages[0])
+        tag(pen._doc, pen._doc.Pages.pages[0], self._roles)
         pen.save()
         return self._buffer.getvalue()
 
@@ -147,39 +141,3 @@ class Sheet:
 
     def _end(self) -> None:
         self._canvas._code.append("EMC")
-
-    def _tag(self, page: PDFPage) -> None:
-        """Write the structure tree: one element per strip, in reading order."""
-        from reportlab.pdfbase.pdfdoc import PDFArray, PDFDictionary, PDFName  # noqa: PLC0415
-
-        document = self._canvas._doc
-        page.__NoDefault__ = [*page.__NoDefault__, "StructParents", "Tabs"]
-        page.StructParents, page.Tabs = 0, PDFName("S")
-        page_reference = document.Reference(page)
-        root = PDFDictionary({"Type": PDFName("StructTreeRoot")})
-        root_reference = document.Reference(root)
-        whole = PDFDictionary(
-            {"Type": PDFName("StructElem"), "S": PDFName("Document"), "P": root_reference}
-        )
-        whole_reference = document.Reference(whole)
-        children = [
-            document.Reference(
-                PDFDictionary(
-                    {
-                        "Type": PDFName("StructElem"),
-                        "S": PDFName("P" if role == "LI" else role),
-                        "P": whole_reference,
-                        "Pg": page_reference,
-                        "K": number,
-                    }
-                )
-            )
-            for number, role in enumerate(self._roles)
-        ]
-        whole["K"] = PDFArray(children)
-        root["K"] = whole_reference
-        numbers = document.Reference(PDFArray(children))
-        root["ParentTree"] = PDFDictionary({"Nums": PDFArray([0, numbers])})
-        root["ParentTreeNextKey"] = 1
-        document.Catalog.StructTreeRoot = root_reference
-        document.Catalog.MarkInfo = PDFDictionary({"Marked": "true"})

@@ -76,19 +76,16 @@ def load_fonts() -> None:
     HarfBuzz glyphs without a character get private code points in order of first use: a
     fresh face per page keeps the same input giving the same bytes (H6).
     """
-    for bold in (False, True):
-        _register(FACES[0], bold=bold)
-    for face in FACES:
-        if face.shaped:
-            _forget(face)
-    _shaped_run.cache_clear()
-
-
-def _forget(face: Face) -> None:
     from reportlab.pdfbase import pdfmetrics  # noqa: PLC0415 - no PDF library at start-up
 
     for bold in (False, True):
-        pdfmetrics._fonts.pop(font_name(face, bold=bold), None)
+        _register(FACES[0], bold=bold)
+    shaped = [font_name(face, bold=bold) for face in FACES if face.shaped for bold in (False, True)]
+    if any(name in pdfmetrics._fonts for name in shaped):
+        for name in shaped:
+            pdfmetrics._fonts.pop(name, None)
+        for cache in (runs, text_width, wrap):
+            cache.cache_clear()
 
 
 def _register(face: Face, *, bold: Weight) -> TTFont:
@@ -104,29 +101,31 @@ def _register(face: Face, *, bold: Weight) -> TTFont:
     return known
 
 
-@lru_cache(maxsize=4096)
+def _has(face: Face, text: str) -> bool:
+    known = _register(face, bold=False).face.charToGlyph
+    return all(ord(char) in known for char in text)
+
+
 def _face_of(char: str) -> Face:
-    for face in FACES:
-        if ord(char) in _register(face, bold=False).face.charToGlyph:
-            return face
-    return FACES[0]
+    return next((face for face in FACES if _has(face, char)), FACES[0])
 
 
 def _by_face(text: str) -> Iterator[tuple[Face, str]]:
     """Cut a run of one direction where the face must change; spaces stay where they are."""
-    face, start = None, 0
+    if _has(FACES[0], text):
+        yield FACES[0], text
+        return
+    face, start = _face_of(text[0]), 0
     for index, char in enumerate(text):
-        if face is not None and ord(char) in _register(face, bold=False).face.charToGlyph:
-            continue
-        found = _face_of(char)
-        if face is not None and found is not face:
-            yield face, text[start:index]
-            start = index
-        face = found
-    if face is not None:
-        yield face, text[start:]
+        if not _has(face, char):
+            found = _face_of(char)
+            if found is not face:
+                yield face, text[start:index]
+                face, start = found, index
+    yield face, text[start:]
 
 
+@lru_cache(maxsize=4096)
 def runs(text: str, size: float, *, bold: Weight, rtl: bool = False) -> tuple[Run, ...]:
     """Return one line as runs from left to right.
 
@@ -143,23 +142,22 @@ def runs(text: str, size: float, *, bold: Weight, rtl: bool = False) -> tuple[Ru
     for directed in visual_runs(text, base_rtl=rtl):
         parts = list(_by_face(directed.text))
         for face, part in reversed(parts) if directed.rtl else parts:
-            result.append(_shaped_run(part, face, size, bold, directed.rtl))
+            result.append(_run(part, face, size, bold, directed.rtl))
     return tuple(result)
 
 
-@lru_cache(maxsize=4096)
-def _shaped_run(part: str, face: Face, size: float, bold: Weight, rtl: bool) -> Run:
-    from reportlab.pdfbase.pdfmetrics import stringWidth  # noqa: PLC0415
+def _run(part: str, face: Face, size: float, bold: Weight, rtl: bool) -> Run:
+    """Measure a run; HarfBuzz finds the direction from the letters and mirrors the brackets."""
     from reportlab.pdfbase.ttfonts import shapeStr  # noqa: PLC0415
 
     name = font_name(face, bold=bold)
-    _register(face, bold=bold)
+    font = _register(face, bold=bold)
     if not face.shaped:
         glyphs = mirrored(part) if rtl else part
-        return Run(part, name, glyphs, stringWidth(glyphs, name, size), rtl)
-    glyphs = shapeStr(part, name, size, force=True)
-    width = sum(item.x_advance for item in glyphs.__shapeData__) * size / 1000
-    return Run(part, name, glyphs, width, True)
+        return Run(part, name, glyphs, font.stringWidth(glyphs, size), rtl)
+    shaped = shapeStr(part, name, size, force=True)
+    width = sum(item.x_advance for item in shaped.__shapeData__) * size / 1000
+    return Run(part, name, shaped, width, True)
 
 
 @lru_cache(maxsize=8192)
@@ -174,6 +172,7 @@ def typeset(text: str) -> str:
     return re.sub(r"(?<=\d)-(?=\d)", "\u2013", text)
 
 
+@lru_cache(maxsize=4096)
 def wrap(text: str, size: float, limit: float, *, bold: Weight = False) -> tuple[str, ...]:
     """Break a paragraph into logical lines not wider than `limit` points.
 

@@ -16,7 +16,7 @@ from scarpette_tui.interview.forms import keys_of, repeated
 
 MAX_RUNS = 60
 """Evaluations spent at most on the cases of one item."""
-MAX_PARTS = 60
+MAX_PARTS = 30
 """A form of more parts is left as it is: with so much open, cases settle nothing yet."""
 MAX_DEPTH = 3
 MAX_KEPT = 2048
@@ -43,16 +43,20 @@ class Item:
         run: the compiled expression.
         reads: ids of the questions and law values it may read.
         domain: finds the domain of a key.
+        depth: how many answers are taken case by case at most; 0 for none.
 
     Attributes:
         marks: names of the answers it may read; `group.*` for all fields of a group.
 
     """
 
-    __slots__ = ("_domain", "_kept", "marks", "reads", "run")
+    __slots__ = ("_depth", "_domain", "_kept", "marks", "reads", "run")
 
-    def __init__(self, run: Run, reads: frozenset[str], domain: DomainOf) -> None:
+    def __init__(
+        self, run: Run, reads: frozenset[str], domain: DomainOf, depth: int = MAX_DEPTH
+    ) -> None:
         self.run = run
+        self._depth = depth
         self.reads = reads
         questions = sorted(name for name in reads if "." not in name)
         self.marks = tuple(
@@ -77,9 +81,14 @@ class Item:
         ctx.rank, ctx.stale = 0, False
         value = self.run(ctx)
         rank, stale = ctx.rank, ctx.stale
-        if isinstance(value, Open):
-            value = Cases(self.run, self._domain).refine(value, ctx, MAX_DEPTH)
+        if self._depth and isinstance(value, Open):
+            value = Cases(self.run, self._domain).refine(value, ctx, self._depth)
         return Decided(value, rank, stale)
+
+    def settles(self, ctx: Context, value: Abstract, by_cases: bool) -> bool:
+        """Say whether the answers of a context are enough for a settled value."""
+        again = self.fresh(ctx).value if by_cases else self.run(ctx)
+        return not isinstance(again, Open) and bool(again == value)
 
 
 class Cases:

@@ -21,7 +21,7 @@ from scarpette_tui.errors import InputError
 from scarpette_tui.interview.abstract import Abstract, Open, OpenBool
 from scarpette_tui.interview.context import Context, Run
 from scarpette_tui.interview.domains import Domain
-from scarpette_tui.interview.items import Item
+from scarpette_tui.interview.items import MAX_DEPTH, Item
 from scarpette_tui.interview.logic import Compiler
 from scarpette_tui.interview.outcomes import RequirementResult
 
@@ -151,10 +151,10 @@ class Program:
         group, _, rest = key.partition(".")
         return self.compiler.domains[f"{group}.{rest.partition('.')[2]}" if rest else group]
 
-    def item(self, text: str, group: str = "") -> Item:
+    def item(self, text: str, group: str = "", depth: int = MAX_DEPTH) -> Item:
         """Compile an expression into an item of its own."""
         run, reads = self.compiler.compile(text, group)
-        return Item(run, reads, self.domain)
+        return Item(run, reads, self.domain, depth)
 
     def _optional(self, text: str, group: str = "") -> Item | None:
         return self.item(text, group) if text else None
@@ -222,7 +222,7 @@ class Program:
             self._optional(amount.payments),
             self.item(schedule.last) if schedule else None,
             self.item(schedule.value) if schedule else None,
-            tuple((line, self.item(line.value)) for line in amount.lines),
+            tuple((line, self.item(line.value, depth=0)) for line in amount.lines),
         )
 
     def marks_of(self, reads: Iterable[str]) -> tuple[str, ...]:

@@ -49,10 +49,10 @@ def settling(item: Item, value: Abstract, view: View) -> tuple[str, ...]:
     None of them can be left out. People are dropped after their fields.
     """
     values = dict(view.ctx.values)
+    by_cases = not item.settles(Context(view.on, values), value, by_cases=False)
     for key in reversed(answers_read(item, view)):
         fewer = {other: said for other, said in values.items() if other != key}
-        again = item.fresh(Context(view.on, fewer)).value
-        if not isinstance(again, Open) and again == value:
+        if item.settles(Context(view.on, fewer), value, by_cases):
             values = fewer
     return tuple(key for key in answers_read(item, view) if key in values)
 

@@ -76,11 +76,22 @@ def conjunction(weighed: Weighed, view: View) -> Abstract:
     if not forms:
         return True
     whole = joined("and", forms)
-    if len(forms) > 1 and repeated(whole.form, MAX_PARTS):
+    if _share_an_answer(weighed) and repeated(whole.form, MAX_PARTS):
         run = both([compiled.item.run for compiled, _ in weighed])
         ctx = Context(view.on, view.ctx.values)
         return Cases(run, view.program.domain).refine(whole, ctx, MAX_DEPTH)
     return whole
+
+
+def _share_an_answer(weighed: Weighed) -> bool:
+    """Say whether two requirements read the same answer; alone, each is decided already."""
+    seen: set[str] = set()
+    for _, value in weighed:
+        keys = keys_of(value)
+        if not seen.isdisjoint(keys):
+            return True
+        seen.update(keys)
+    return False
 
 
 def is_stuck(value: Abstract, view: View) -> bool:

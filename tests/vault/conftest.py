@@ -1,4 +1,5 @@
 import shutil
+import sys
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,13 @@ from scarpette_tui.vault.types import Role
 from tests.vault import PEOPLE, local
 
 MORNING = local(23, 10)
+
+# These fork, send POSIX signals or ask `resource`; Windows is tried by hand (docs/minacce.md).
+collect_ignore = (
+    ["test_kill.py", "test_lock.py", "test_launcher.py", "test_keyring.py", "test_creation.py"]
+    if sys.platform == "win32"
+    else []
+)
 
 
 @pytest.fixture

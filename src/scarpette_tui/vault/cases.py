@@ -4,7 +4,7 @@ import secrets
 from datetime import date
 from typing import TypeVar
 
-from sqlmodel import Session, col, delete, select
+from sqlmodel import Session, col, select
 
 from scarpette_tui.errors import InputError
 from scarpette_tui.vault import records, retention
@@ -117,16 +117,15 @@ class Case:
             before, record.traceless = record.traceless, traceless
             session.add(record)
             if traceless:
-                keep = (col(KeyBox.case_id) == self.case_id) & (
-                    col(KeyBox.recipient) != record.owner_id
-                )
-                session.exec(delete(KeyBox).where(keep))
-                return
-            records.seal_to(self._opened, session, self._key, RECOVERY)
-            if colleague:
-                records.seal_to(self._opened, session, self._key, colleague.id)
-            if before is not False:
-                self._opened.note(session, "fascicolo creato", self.code)
+                records.leave_only(session, self.case_id, record.owner_id)
+            else:
+                records.seal_to(self._opened, session, self._key, RECOVERY)
+                if colleague:
+                    records.seal_to(self._opened, session, self._key, colleague.id)
+                if before is not False:
+                    self._opened.note(session, "fascicolo creato", self.code)
+        if traceless and before is False:
+            self._opened.database.vacuum()  # the boxes taken away must not stay in free space
 
     def close_case(
         self,

@@ -60,11 +60,14 @@ def connect(path: Path, key: bytes, *, new: bool = False) -> tuple[Connection, G
 
     Raises:
         VaultDamagedError: missing, empty, in clear, cut.
+        OSError: it may not be written.
         sqlcipher3 errors: wrong key, damaged pages, refusing disk (see `faults`).
 
     """
     if not new:
         check_database_file(path)
+    with path.open("r+b"):  # SQLite would quietly open a file it may not write to
+        pass
     connection = dbapi2.connect(
         path.resolve().as_uri() + "?mode=rw",
         uri=True,

@@ -11,6 +11,7 @@ from scarpette_tui.errors import InputError
 
 _NETWORK = (
     "nfs", "nfs4", "cifs", "smb3", "smbfs", "afs", "ceph", "glusterfs", "ncpfs", "davfs",
+    "vboxsf", "fuse.vmhgfs-fuse",
     "fuse.sshfs", "fuse.rclone", "fuse.davfs2", "fuse.gvfsd-fuse", "fuse.glusterfs", "fuse.s3fs",
 )  # fmt: skip
 _SYNCED = (

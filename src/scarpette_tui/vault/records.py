@@ -51,6 +51,12 @@ def seal_to(opened: Opened, session: Session, key: CaseKey, recipient: str) -> N
         session.add(KeyBox(case_id=key.case_id, recipient=recipient, box=box))
 
 
+def leave_only(session: Session, case_id: str, recipient: str) -> None:
+    """Take a case's key away from everyone but one."""
+    others = (col(KeyBox.case_id) == case_id) & (col(KeyBox.recipient) != recipient)
+    session.exec(delete(KeyBox).where(others))
+
+
 def open_mine(opened: Opened, session: Session, case_id: str) -> CaseKey | None:
     """Open a case's key with my box; None where none is sealed to me.
 
@@ -102,12 +108,14 @@ def mine(
     return [listed(opened, record) for record in session.exec(query).all()]
 
 
-def register(opened: Opened, session: Session) -> list[RegisterRow]:
+def register(opened: Opened, session: Session, limit: int | None, offset: int) -> list[RegisterRow]:
     """Return the opaque lines every official may see; nothing that leaves no trace."""
     query = (
         select(CaseRecord)
         .where(col(CaseRecord.traceless).is_(False))
         .order_by(col(CaseRecord.week).desc(), col(CaseRecord.code))
+        .limit(limit)
+        .offset(offset)
     )
     return [
         RegisterRow(record.code, record.week, opened.label_of(record.owner_id))

@@ -170,11 +170,11 @@ class Vault:
         with opened.database.session() as session:
             return records.mine(opened, session, state, limit, offset)
 
-    def register(self) -> list[RegisterRow]:
-        """Return the opaque register of notes: code, week, owner."""
+    def register(self, *, limit: int | None = None, offset: int = 0) -> list[RegisterRow]:
+        """Return the opaque register of notes, newest week first: code, week, owner."""
         opened = self._official()
         with opened.database.session() as session:
-            return records.register(opened, session)
+            return records.register(opened, session, limit, offset)
 
     def open(self, case_id: str) -> Case:
         """Open a case that is sealed to me; a note's opening enters the audit chain.

@@ -30,6 +30,7 @@ class CaseRecord(VaultTable, table=True):
     """One case; what everyone with the vault key may see of it."""
 
     __tablename__: ClassVar[str] = "cases"
+    __table_args__ = (Index("cases_by_week", "week", "code"),)
     id: str = Field(primary_key=True)
     code: str = Field(unique=True)
     owner_id: str

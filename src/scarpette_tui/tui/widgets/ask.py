@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
+from textual.geometry import Size
 from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Button, Input
@@ -66,6 +67,7 @@ class AskView(Vertical):
     def __init__(self, first: Ask | None = None, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._first = first
+        self._fitted_for = Size(0, 0)
 
     def compose(self) -> ComposeResult:
         """Paint the first question with the screen itself: no empty frame before it."""
@@ -81,8 +83,13 @@ class AskView(Vertical):
         self.call_after_refresh(self.fit)
 
     def on_resize(self) -> None:
-        """Fit the list again."""
-        self.call_after_refresh(self.fit)
+        """Fit the list again when the page itself has another size."""
+        page = self.parent
+        if isinstance(page, Widget) and page.container_size != self._fitted_for:
+            self._fitted_for = page.container_size
+            for rows in self.query(Choices):
+                rows.styles.max_height = None
+            self.call_after_refresh(self.fit)
 
     def fit(self) -> None:
         """Let a long list scroll by itself, so that the words above it stay in sight."""

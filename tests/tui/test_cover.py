@@ -1,0 +1,183 @@
+"""S8, S9, V8: cover over everything, countdown, lock by process end; and small terminals."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+from textual.screen import Screen
+
+from scarpette_tui.clock import FixedClock
+from scarpette_tui.desk.session import Session
+from scarpette_tui.tui.app import COVER, SMALL, WORK, Sportello
+from scarpette_tui.tui.screens.cases import FindScreen
+from scarpette_tui.tui.screens.cover import CoverScreen
+from scarpette_tui.tui.screens.dialogs import Dialog, leave_dialog
+from scarpette_tui.tui.screens.helping import Palette, help_window
+from scarpette_tui.tui.screens.home import HomeScreen
+from scarpette_tui.tui.screens.users import AddUser, ChangePassphrase, UsersScreen
+from scarpette_tui.tui.shell import RELOCK
+from tests.tui.conftest import Opener, flat, painted, press, settled, write
+from tests.tui.walking import answer, interview_of, to_interview
+
+OVER: dict[str, Callable[[], Screen[object]]] = {
+    "dialogo": lambda: Dialog("Segreto", ("segreto",)),
+    "uscita": leave_dialog,
+    "guida": lambda: help_window("home", None),
+    "comandi": lambda: Palette("home"),
+    "ricerca": FindScreen,
+    "utenti": UsersScreen,
+    "nuovo utente": AddUser,
+    "frase": ChangePassphrase,
+}
+
+
+def app_of(pilot: object) -> Sportello:
+    app = pilot.app  # type: ignore[attr-defined]
+    assert isinstance(app, Sportello)
+    return app
+
+
+@pytest.mark.parametrize("name", OVER)
+async def test_f9_covers_every_window_and_brings_it_back(home: Opener, name: str) -> None:
+    async with home() as pilot:
+        app = app_of(pilot)
+        app.go(OVER[name]())
+        await settled(pilot)
+        before, stack = painted(pilot), app.screen_stack
+        await press(pilot, "f9")
+        assert app.current_mode == COVER
+        assert "Orari di apertura" in painted(pilot)
+        assert "Sportello" not in painted(pilot).splitlines()[0]
+        await press(pilot, "f9")
+        assert app.screen_stack == stack
+        assert painted(pilot) == before
+
+
+async def test_the_cover_hides_an_answer_being_typed_and_keeps_it(home: Opener) -> None:
+    async with home() as pilot:
+        await press(pilot, "c")
+        await write(pilot, "parola")
+        await press(pilot, "f9")
+        assert "parola" not in painted(pilot)
+        await write(pilot, "xyz")
+        await press(pilot, "escape")
+        assert "parola" in painted(pilot)
+        assert "xyz" not in painted(pilot)
+
+
+async def test_what_ends_under_the_cover_waits_there(home: Opener) -> None:
+    async with home() as pilot:
+        app = app_of(pilot)
+        await press(pilot, "f9")
+        app.go(Dialog("Arrivato dopo"))
+        await settled(pilot)
+        assert isinstance(app.screen, CoverScreen)
+        await press(pilot, "f9")
+        assert "Arrivato dopo" in painted(pilot)
+
+
+async def test_the_cover_comes_by_itself_after_a_minute(home: Opener, clock: FixedClock) -> None:
+    async with home() as pilot:
+        app = app_of(pilot)
+        clock.set(clock.now() + timedelta(seconds=59))
+        app.tick()
+        assert app.current_mode == WORK
+        clock.set(clock.now() + timedelta(seconds=1))
+        app.tick()
+        await settled(pilot)
+        assert app.current_mode == COVER
+        assert "Sessione: 4:00" in painted(pilot)
+
+
+async def test_the_countdown_is_on_every_screen(home: Opener, clock: FixedClock) -> None:
+    async with home() as pilot:
+        assert painted(pilot).splitlines()[0].rstrip().endswith("5:00")
+        clock.set(clock.now() + timedelta(seconds=30))
+        app_of(pilot).tick()
+        await settled(pilot)
+        assert painted(pilot).splitlines()[0].rstrip().endswith("4:30")
+        await press(pilot, "down")
+        app_of(pilot).tick()
+        await settled(pilot)
+        assert painted(pilot).splitlines()[0].rstrip().endswith("5:00")
+
+
+async def test_it_locks_after_five_minutes_and_fifteen_in_a_consultation(
+    home: Opener, clock: FixedClock
+) -> None:
+    async with home() as pilot:
+        app = app_of(pilot)
+        await to_interview(pilot)
+        assert app.lock_left() == 900
+        clock.set(clock.now() + timedelta(seconds=899))
+        app.tick()
+        assert app.return_value is None
+        clock.set(clock.now() + timedelta(seconds=1))
+        app.tick()
+        assert app.return_value == RELOCK
+
+
+async def test_keys_under_the_cover_do_not_put_the_lock_off(
+    home: Opener, clock: FixedClock
+) -> None:
+    async with home() as pilot:
+        app = app_of(pilot)
+        await press(pilot, "f9")
+        clock.set(clock.now() + timedelta(seconds=200))
+        await press(pilot, "x", "enter", "tab")
+        assert app.lock_left() == 100
+
+
+@pytest.mark.parametrize("name", OVER)
+async def test_f10_locks_at_once_from_every_window(home: Opener, name: str) -> None:
+    async with home() as pilot:
+        app = app_of(pilot)
+        app.go(OVER[name]())
+        await settled(pilot)
+        await pilot.press("f10")
+        assert app.return_value == RELOCK
+        assert app.return_code == RELOCK
+
+
+def test_the_launcher_knows_the_code() -> None:
+    from scarpette_tui import launcher
+
+    assert launcher.RELOCK == RELOCK
+
+
+async def test_a_small_terminal_says_so_and_loses_nothing(home: Opener) -> None:
+    async with home() as pilot:
+        app = app_of(pilot)
+        await to_interview(pilot)
+        await answer(pilot)
+        before = painted(pilot)
+        await pilot.resize_terminal(70, 20)
+        await settled(pilot)
+        assert app.current_mode == SMALL
+        assert "troppo piccola" in flat(pilot)
+        await press(pilot, "f9")
+        assert app.current_mode == COVER
+        await press(pilot, "f9")
+        assert app.current_mode == SMALL
+        await pilot.resize_terminal(80, 24)
+        await settled(pilot)
+        assert painted(pilot) == before
+        interview_of(pilot)
+
+
+async def test_a_resize_under_the_cover_is_seen_by_the_work(home: Opener) -> None:
+    async with home((120, 40)) as pilot:
+        screen = await to_interview(pilot)
+        await press(pilot, "f9")
+        await pilot.resize_terminal(80, 24)
+        await settled(pilot)
+        await press(pilot, "f9")
+        await settled(pilot)
+        assert screen.has_class("-narrow")
+        assert not screen.has_class("-wide")
+
+
+async def test_home_gives_the_session_back_untouched(home: Opener, session: Session) -> None:
+    async with home() as pilot:
+        assert isinstance(pilot.app.screen, HomeScreen)
+        assert app_of(pilot).session is session

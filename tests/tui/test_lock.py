@@ -1,0 +1,87 @@
+"""The lock screen: clear about every state of the vault, and nothing of what is inside."""
+
+from pathlib import Path
+
+import pytest
+
+from scarpette_tui.clock import FixedClock
+from scarpette_tui.desk.session import unlock
+from scarpette_tui.desk.views import UserView, VaultView
+from scarpette_tui.tui.screens.home import HomeScreen
+from scarpette_tui.tui.screens.lock import LockScreen
+from scarpette_tui.tui.widgets.fields import Field
+from tests.conftest import OPERATOR, PASSPHRASE
+from tests.tui.conftest import Opener, flat, painted, press, settled, write
+
+
+async def test_choose_type_and_open(locked: Opener, vault_dir: Path) -> None:
+    async with locked(vault_dir) as pilot:
+        assert "Chi è allo sportello?" in flat(pilot)
+        assert "Supervisore" not in flat(pilot)
+        await press(pilot, "2")
+        await write(pilot, PASSPHRASE)
+        assert PASSPHRASE not in painted(pilot)
+        await press(pilot, "enter")
+        assert isinstance(pilot.app.screen, HomeScreen)
+
+
+async def test_a_wrong_passphrase_is_said_and_the_field_stays(
+    locked: Opener, vault_dir: Path
+) -> None:
+    async with locked(vault_dir) as pilot:
+        await press(pilot, "2")
+        await write(pilot, "sbagliata")
+        await press(pilot, "enter")
+        assert isinstance(pilot.app.screen, LockScreen)
+        assert "! La frase segreta" in flat(pilot)
+        assert pilot.app.screen.query_one(Field).value == "sbagliata"
+
+
+async def test_an_empty_passphrase_never_reaches_the_vault(locked: Opener, vault_dir: Path) -> None:
+    async with locked(vault_dir) as pilot:
+        await press(pilot, "2", "enter")
+        assert "il campo è vuoto" in flat(pilot)
+
+
+async def test_busy_says_who_and_offers_to_wait(
+    locked: Opener, vault_dir: Path, clock: FixedClock
+) -> None:
+    other = unlock(vault_dir, OPERATOR, PASSPHRASE, clock=clock)
+    async with locked(vault_dir) as pilot:
+        text = flat(pilot)
+        assert "già aperto" in text
+        assert "Attendi che si liberi" in text
+        await press(pilot, "g")
+        assert "ancora occupato" in flat(pilot)
+        other.close()
+        await press(pilot, "f5")
+        assert "Chi è allo sportello?" in flat(pilot)
+
+
+@pytest.mark.parametrize("kind", ["damaged", "newer", "refused"])
+async def test_a_vault_that_does_not_open_says_why(
+    locked: Opener, vault_dir: Path, kind: str
+) -> None:
+    view = VaultView(
+        kind, vault_dir, (UserView("Operatore", "operatore"),), message="Che cosa è successo."
+    )
+    async with locked(vault_dir) as pilot:
+        pilot.app.push_screen(LockScreen(view, None))
+        await settled(pilot)
+        assert "Che cosa è successo." in flat(pilot)
+        assert "Frase segreta" not in flat(pilot)
+        await press(pilot, "e")
+        assert pilot.app.return_value == 0
+
+
+async def test_the_demo_fills_the_passphrase_in(vault_dir: Path, clock: FixedClock) -> None:
+    from scarpette_tui.tui.app import Sportello
+
+    app = Sportello(vault_dir, clock=clock, demo=(OPERATOR, PASSPHRASE))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        assert "Dimostrazione" in flat(pilot)
+        await press(pilot, "enter")
+        assert isinstance(app.screen, HomeScreen)
+    assert app.session is not None
+    app.session.close()

@@ -40,6 +40,7 @@ def amount_result(compiled: AmountItem, view: View) -> AmountResult:
         note=amount.note,
         open_keys=tuple(dict.fromkeys(key for part in deciding for key in keys_of(part))),
         stale=any(part.stale for part in parts),
+        at_most=amount.at_most,
     )
 
 

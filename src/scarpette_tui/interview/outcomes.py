@@ -84,6 +84,8 @@ class AmountResult(Figure):
     """Keys the figures still depend on."""
     stale: bool
     """A value outside its known validity was used."""
+    at_most: bool = False
+    """The value is a ceiling: said as "fino a"."""
 
     @property
     def telling(self) -> bool:

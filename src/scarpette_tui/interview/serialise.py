@@ -79,6 +79,7 @@ def _amount(amount: AmountResult) -> dict[str, Any]:
         "fact_status": str(amount.fact_status),
         "note": amount.note,
         "open": list(amount.open_keys),
+        "at_most": amount.at_most,
     }
 
 

@@ -189,6 +189,15 @@ def test_bad_people_are_refused_and_nothing_written(
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.parametrize("name", ["a\x1b[31m", "x" * 201])
+def test_bad_office_names_are_refused_before_any_work(
+    tmp_path: Path, clock: FixedClock, name: str
+) -> None:
+    for office, desk in ((name, ""), ("", name)):
+        with pytest.raises(InputError, match="sede o dello sportello"):
+            service.prepare(tmp_path / "v", office=office, desk=desk, users=USERS, clock=clock)
+
+
 def test_existing_vault_is_never_overwritten(folder: Path, clock: FixedClock) -> None:
     before = (folder / keyring.FILE).read_bytes()
     with pytest.raises(InputError, match="già un archivio"):

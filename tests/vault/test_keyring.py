@@ -49,6 +49,8 @@ HOSTILE: dict[str, Callable[[dict[str, Any]], None]] = {
     "other suites": lambda plain: plain["suites"].update(content="ROT13"),
     "not base64": lambda plain: plain["users"][1]["slot"].update(salt="à"),
     "wrong type": lambda plain: plain.update(users="tutti"),
+    "escape in a label": lambda plain: plain["users"][1].update(label="a\x1b]52;c;x\x07"),
+    "escape in the office": lambda plain: plain.update(office="\x1b[2J"),
     "no format": lambda plain: plain.pop("format"),
 }
 

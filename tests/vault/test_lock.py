@@ -52,6 +52,17 @@ def test_second_start_is_told_who_and_since_when(folder: Path, clock: FixedClock
     enter(folder, "Operatrice", clock).close()
 
 
+def test_side_file_of_a_stranger_is_not_trusted(folder: Path, clock: FixedClock) -> None:
+    with enter(folder, "Operatrice", clock):
+        for note in (b"", b"[]", b"{", b'{"label": 1, "since": 2}', b"x" * 20_000):
+            (folder / "holder.json").write_bytes(note)
+            with pytest.raises(VaultBusyError, match="già aperto"):
+                enter(folder, "Collega", clock)
+        forged = '{"label": "a\\u001b[2Jb", "since": "2026-11-23T09:00:00"}'
+        (folder / "holder.json").write_text(forged, encoding="utf-8")
+        assert service.state(folder).busy_user == "a[2Jb"
+
+
 def test_a_start_may_wait(folder: Path, clock: FixedClock) -> None:
     process = _hold(folder, 0.7)
     start = time.monotonic()

@@ -108,6 +108,7 @@ def prepare(
 ) -> Pending:
     """See `service.prepare`."""
     checked = _checked(users)
+    office, desk = _checked_name(office), _checked_name(desk)
     places.require_local(directory)
     _require_free(directory)
     cost = kdf or calibrate()
@@ -129,8 +130,8 @@ def prepare(
         format=keyring.FORMAT,
         vault_id=vault_id,
         purpose=purpose,
-        office=" ".join(office.split()),
-        desk=" ".join(desk.split()),
+        office=office,
+        desk=desk,
         desk_id=mac(derive(keys.vmk, "desk"), context(office, desk))[:16].hex(),
         suites=dict(SUITES),
         generation=1,
@@ -154,6 +155,13 @@ def _checked(users: People) -> list[tuple[str, Role, str]]:
             "La prima persona dell'archivio deve essere responsabile.", "", "Correggi e riprova."
         )
     return checked
+
+
+def _checked_name(name: str) -> str:
+    clean = " ".join(name.split())
+    if len(clean) > keyring.LONGEST_NAME or not clean.isprintable():
+        raise InputError("Il nome della sede o dello sportello non è valido.", "", "Riscrivilo.")
+    return clean
 
 
 def _slot(

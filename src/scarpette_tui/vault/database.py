@@ -109,10 +109,6 @@ class Database:
             found = [str(row[0]) for row in self._raw.execute("PRAGMA integrity_check(10)")]
             return [] if found == ["ok"] else found
 
-    def interrupt(self) -> None:
-        """Stop what runs now, from another thread."""
-        self._raw.interrupt()
-
     def close(self) -> None:
         """Close the file; SQLite brings the log into it first. Safe to call twice."""
         with self._lock, translated():

@@ -23,6 +23,8 @@ FILE = "keyring.json"
 PREVIOUS = "keyring.prev.json"
 FORMAT: Final = 1
 LARGEST_FILE = 2 * 1024 * 1024
+LONGEST_NAME = 200
+"""Longest name of an office or a desk."""
 RECOVERY = "recovery"
 """Recipient id of the recovery key pair."""
 
@@ -80,8 +82,8 @@ class Keyring(_Part):
     format: Literal[1]
     vault_id: Hex
     purpose: Purpose
-    office: str = Field(max_length=200)
-    desk: str = Field(max_length=200)
+    office: str = Field(max_length=LONGEST_NAME)
+    desk: str = Field(max_length=LONGEST_NAME)
     desk_id: Hex
     suites: dict[str, str]
     generation: int = Field(ge=1)
@@ -206,5 +208,7 @@ def _check_bounds(keyring: Keyring) -> None:
         if keyring.purpose == "office" and not parameters.within_floor():
             raise damaged("il file delle chiavi chiede un lavoro troppo piccolo per essere sicuro")
     labels = [user.label for user in keyring.users]
+    if not all(shown.isprintable() for shown in (*labels, keyring.office, keyring.desk)):
+        raise damaged("il file delle chiavi contiene segni che non si possono mostrare")
     if len(set(labels)) != len(labels):
         raise damaged("il file delle chiavi ha due persone con lo stesso nome")

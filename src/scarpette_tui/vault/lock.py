@@ -78,7 +78,8 @@ def holder(directory: Path) -> Holder:
     """Read the side file."""
     try:
         note = json.loads(files.read_small(directory / HOLDER, 10_000))
-        return Holder(str(note["label"])[:80], datetime.fromisoformat(note["since"]))
+        label = "".join(sign for sign in str(note["label"])[:80] if sign.isprintable())
+        return Holder(label, datetime.fromisoformat(note["since"]))
     except (OSError, ValueError, TypeError, KeyError, files.TooLargeError):
         return Holder()
 

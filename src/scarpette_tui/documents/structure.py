@@ -15,7 +15,7 @@ from reportlab.pdfbase.pdfdoc import (
 )
 
 
-class _Raw(PDFObject):  # type: ignore[misc] - ReportLab has no types
+class _Raw(PDFObject):  # type: ignore[misc]  # ReportLab has no types
     """An object whose text is made here: the library only asks for its bytes."""
 
     __RefOnly__ = 1

@@ -80,10 +80,11 @@ def load_fonts() -> None:
 
     for bold in (False, True):
         _register(FACES[0], bold=bold)
-    shaped = [font_name(face, bold=bold) for face in FACES if face.shaped for bold in (False, True)]
-    if any(name in pdfmetrics._fonts for name in shaped):
-        for name in shaped:
-            pdfmetrics._fonts.pop(name, None)
+    names = [font_name(face, bold=bold) for face in FACES if face.shaped for bold in (False, True)]
+    known = [pdfmetrics._fonts[name] for name in names if name in pdfmetrics._fonts]
+    for font in known:
+        font.unregister()  # its face too, or the library would hand out the old one again
+    if known:
         for cache in (runs, text_width, wrap):
             cache.cache_clear()
 

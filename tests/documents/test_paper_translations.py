@@ -5,7 +5,9 @@ import pytest
 from scarpette_tui import i18n
 from scarpette_tui.catalogue.texts import neutral_texts, texts
 from scarpette_tui.catalogue.wording import forbidden
+from scarpette_tui.documents.content import Writer
 from scarpette_tui.documents.labels import Label, say
+from scarpette_tui.documents.page import Level
 
 NEUTRAL = (
     Label.TITLE_NEUTRAL,
@@ -121,3 +123,11 @@ def test_p5_p11_the_lists_know_what_is_never_said(text, language):
 )
 def test_ordinary_words_are_not_caught(text):
     assert forbidden(text, "it", "neutro") == []
+
+
+def test_a_text_not_yet_translated_stays_italian_and_is_said():
+    writer = Writer("en", Level.NEUTRO)
+    assert writer.law("Una frase nuova.") == "Una frase nuova."
+    assert writer.left_off == ["«Una frase nuova.»: non è ancora tradotto, resta in italiano"]
+    assert writer.law("codice fiscale") == "tax code (codice fiscale)"
+    assert len(writer.left_off) == 1

@@ -64,8 +64,12 @@ class Writer:
 
         Documents that any desk asks for are fixed sentences of this room.
         """
-        said = i18n.translate(text.strip(), self.language)
-        return i18n.translate(said, self.language, "scarpette") if said == text else said
+        text = text.strip()
+        for domain in ("catalogue", "scarpette"):
+            if i18n.is_translated(text, self.language, domain):
+                return i18n.translate(text, self.language, domain)
+        self.leave(f"«{text}»", "non è ancora tradotto, resta in italiano")
+        return text
 
     def allowed(self, item: Item) -> bool:
         """Say whether an item may be printed; if not, note it for the official."""

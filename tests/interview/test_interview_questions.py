@@ -140,3 +140,13 @@ def test_an_answer_ahead_of_its_guard_stays() -> None:
 def test_an_unknown_question_is_refused() -> None:
     with pytest.raises(InputError, match="nessuna"):
         engine("b1").question("nessuna")
+
+
+def test_what_is_settled_stays_settled_when_people_are_counted() -> None:
+    one = engine("any(b1 for k in kids if 'x' not in cs)", "b2", "'x' in cs")
+    assert one.evaluate(Answers.empty(), ON).outcomes[0].status == "not_due"
+    assert one.evaluate(told(kids=3), ON).outcomes[0].status == "not_due"
+    long = " + ".join(f"(k.age * {i})" for i in range(1, 8))
+    big = engine(f"any(({long}) > 3 and b1 for k in kids)", "not b1")
+    assert big.evaluate(Answers.empty(), ON).outcomes[0].status == "not_due"
+    assert big.evaluate(told(kids=3), ON).outcomes[0].status == "not_due"

@@ -4,7 +4,9 @@ Forms share their parts (a definition read twice is one object), so every walk v
 part once; walking them as trees would take time without bound.
 """
 
+from collections import Counter
 from collections.abc import Iterator
+from itertools import islice
 
 from scarpette_tui.interview.abstract import Abstract, Form, Open
 
@@ -53,7 +55,16 @@ def repeated(form: Form, most_parts: int) -> tuple[str, ...]:
             for inner in part[1:]:
                 if isinstance(inner, tuple) and _is_key(inner):
                     readings[inner[1], ""] = readings.get((inner[1], ""), 0) + visits
-    return tuple(dict.fromkeys(key for (key, _), count in readings.items() if count > 1))
+    whole = {key for key, member in readings if not member}
+    total = Counter[str]()
+    for (key, _), count in readings.items():
+        total[key] = total[key] + count if key in whole else max(total[key], count)
+    return tuple(key for key, count in total.items() if count > 1)
+
+
+def is_large(form: Form, most_parts: int) -> bool:
+    """Say whether a form has more than so many parts."""
+    return sum(1 for _ in islice(parts(form), most_parts + 1)) > most_parts
 
 
 def _visits(form: Form, most_parts: int) -> dict[int, tuple[Form, int]]:

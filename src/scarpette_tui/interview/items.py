@@ -5,14 +5,14 @@ than once, the value is taken case by case over that answer: if all cases agree 
 settled, or no longer depends on it. So an answer that cannot matter is never asked.
 """
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterable
 from typing import Any, NamedTuple
 
 from scarpette_tui.catalogue.model import Kind
 from scarpette_tui.interview.abstract import Abstract, Open, form_of, hull
 from scarpette_tui.interview.context import Context, Run
 from scarpette_tui.interview.domains import Domain
-from scarpette_tui.interview.forms import keys_of, repeated
+from scarpette_tui.interview.forms import is_large, keys_of, repeated
 
 MAX_RUNS = 60
 """Evaluations spent at most on the cases of one item."""
@@ -82,7 +82,8 @@ class Item:
         value = self.run(ctx)
         rank, stale = ctx.rank, ctx.stale
         if self._depth and isinstance(value, Open):
-            value = Cases(self.run, self._domain).refine(value, ctx, self._depth)
+            groups = [mark[:-2] for mark in self.marks if mark.endswith(".*")]
+            value = Cases(self.run, self._domain).decide(value, ctx, groups, self._depth)
         return Decided(value, rank, stale)
 
     def settles(self, ctx: Context, value: Abstract, by_cases: bool) -> bool:
@@ -98,6 +99,24 @@ class Cases:
         self._run = run
         self._domain = domain
         self._left = MAX_RUNS
+
+    def decide(
+        self, value: Abstract, ctx: Context, groups: Iterable[str], depth: int = MAX_DEPTH
+    ) -> Abstract:
+        """Return the value case by case; settled, too, if it is without counting people.
+
+        A form grows when people are counted. What was settled before they were must stay
+        settled, though the larger form is past taking case by case.
+        """
+        decided = self.refine(value, ctx, depth)
+        counted = [group for group in groups if group in ctx.values]
+        if not counted or not isinstance(decided, Open) or not is_large(value.form, MAX_PARTS):
+            return decided
+        fewer = {k: v for k, v in ctx.values.items() if k.partition(".")[0] not in counted}
+        coarse = Context(ctx.on, fewer)
+        coarse.turn = ctx.turn
+        before = self.refine(self._run(coarse), coarse, depth)
+        return decided if isinstance(before, Open) else before
 
     def refine(self, value: Abstract, ctx: Context, depth: int) -> Abstract:
         """Return the value with the answers that cannot matter taken out of its form."""

@@ -6,8 +6,8 @@ from typing import NamedTuple
 from scarpette_tui.catalogue.model import Status
 from scarpette_tui.interview.abstract import Abstract, Open
 from scarpette_tui.interview.context import Context
-from scarpette_tui.interview.forms import keys_of, repeated
-from scarpette_tui.interview.items import MAX_DEPTH, MAX_PARTS, Cases
+from scarpette_tui.interview.forms import keys_of
+from scarpette_tui.interview.items import Cases
 from scarpette_tui.interview.program import RequirementItem
 from scarpette_tui.interview.truth import both, joined
 from scarpette_tui.interview.view import View
@@ -76,10 +76,11 @@ def conjunction(weighed: Weighed, view: View) -> Abstract:
     if not forms:
         return True
     whole = joined("and", forms)
-    if _share_an_answer(weighed) and repeated(whole.form, MAX_PARTS):
+    if _share_an_answer(weighed):
         run = both([compiled.item.run for compiled, _ in weighed])
         ctx = Context(view.on, view.ctx.values)
-        return Cases(run, view.program.domain).refine(whole, ctx, MAX_DEPTH)
+        groups = {m[:-2] for each, _ in weighed for m in each.item.marks if m.endswith(".*")}
+        return Cases(run, view.program.domain).decide(whole, ctx, groups)
     return whole
 
 

@@ -161,9 +161,7 @@ class Case:
         with self._opened.database.session() as session:
             stored = self._record(session)
             stored.state, stored.day, stored.retention_until = CaseState.CLOSED.value, None, until
-            if word and word.strip():
-                stored.word_salt = secrets.token_bytes(_SALT_BYTES)
-                stored.word_mac = self._key.word_mac(word, stored.word_salt)
+            self._keep_word(stored, word or "")
             session.add(stored)
             if colleague:
                 records.seal_to(self._opened, session, self._key, colleague.id)
@@ -189,6 +187,11 @@ class Case:
         if record is None:
             raise InputError("Questo fascicolo è stato cancellato.", "", "Torna all'elenco.")
         return record
+
+    def _keep_word(self, record: CaseRecord, word: str) -> None:
+        if word.strip():
+            record.word_salt = secrets.token_bytes(_SALT_BYTES)
+            record.word_mac = self._key.word_mac(word, record.word_salt)
 
     def _latest(self, session: Session, kind: str) -> DocumentRow | None:
         query = select(DocumentRow).where(col(DocumentRow.row) == self._key.row(kind))

@@ -14,7 +14,7 @@ from scarpette_tui.errors import InputError
 from scarpette_tui.vault import audit, files, keyring, people, places, recovery, schema, slots
 from scarpette_tui.vault.database import Database
 from scarpette_tui.vault.faults import translated
-from scarpette_tui.vault.identity import SUITES, Identity
+from scarpette_tui.vault.identity import SUITES, Identity, PublicIdentity
 from scarpette_tui.vault.kdf import KdfParameters, calibrate
 from scarpette_tui.vault.keyring import RECOVERY, Keyring, SealedKey, UserRecord
 from scarpette_tui.vault.primitives import context, derive, mac, random_key, text
@@ -113,10 +113,23 @@ def prepare(
     _require_free(directory)
     cost = kdf or calibrate()
     people.require_cost(cost, purpose)
-    vault_id = os.urandom(16).hex()
     keys = _Keys(random_key(), random_key(), random_key())
     secret = random_key()
-    rescue = Identity.from_secret(secret).public()
+    ring = _ring(checked, cost, keys, Identity.from_secret(secret).public())
+    named = ring.model_copy(
+        update={
+            "purpose": purpose,
+            "office": office,
+            "desk": desk,
+            "desk_id": mac(derive(keys.vmk, "desk"), context(office, desk))[:16].hex(),
+        }
+    )
+    return Pending(directory, named.signed(keys.vmk), keys, recovery.split(secret), clock)
+
+
+def _ring(checked: People, cost: KdfParameters, keys: _Keys, rescue: PublicIdentity) -> Keyring:
+    """Make the keyring of a new vault: everyone's slot, every key sealed; not yet named."""
+    vault_id = os.urandom(16).hex()
     records: list[UserRecord] = []
     sealed: list[SealedKey] = [
         slots.seal_key_to(vault_id, RECOVERY, rescue, name="vmk", epoch=1, key=keys.vmk),
@@ -126,13 +139,13 @@ def prepare(
         record, boxes = _slot(vault_id, person, cost, keys)
         records.append(record)
         sealed.extend(boxes)
-    ring = Keyring(
+    return Keyring(
         format=keyring.FORMAT,
         vault_id=vault_id,
-        purpose=purpose,
-        office=office,
-        desk=desk,
-        desk_id=mac(derive(keys.vmk, "desk"), context(office, desk))[:16].hex(),
+        purpose="office",
+        office="",
+        desk="",
+        desk_id="0" * 32,
         suites=dict(SUITES),
         generation=1,
         epoch=1,
@@ -140,8 +153,7 @@ def prepare(
         sign_public=text(keyring.signing_key(keys.vmk).public_key().public_bytes_raw()),
         users=tuple(records),
         sealed=tuple(sealed),
-    ).signed(keys.vmk)
-    return Pending(directory, ring, keys, recovery.split(secret), clock)
+    )
 
 
 def _checked(users: People) -> list[tuple[str, Role, str]]:

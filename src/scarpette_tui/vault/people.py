@@ -9,7 +9,7 @@ from scarpette_tui.vault import attempts, audit, keyring, slots
 from scarpette_tui.vault.database import Database
 from scarpette_tui.vault.faults import damaged, empty_passphrase
 from scarpette_tui.vault.kdf import KdfParameters, stretch
-from scarpette_tui.vault.keyring import Keyring, UserRecord
+from scarpette_tui.vault.keyring import Keyring, SealedKey, UserRecord
 from scarpette_tui.vault.keys import Keys
 from scarpette_tui.vault.opened import Opened
 from scarpette_tui.vault.primitives import SealError, raw
@@ -81,27 +81,28 @@ def add(
     require_passphrase(passphrase)
     cost = kdf or keys.me.slot.parameters
     require_cost(cost, ring.purpose)
-    if role.official:
-        record, sealed = slots.official_slot(
-            ring.vault_id,
-            clean,
-            role,
-            passphrase,
-            cost,
-            epoch=ring.epoch,
-            vmk=vmk,
-            counts_key=keys.counts_key,
-        )
-    else:
-        record, sealed = slots.supervisor_slot(
-            ring.vault_id, clean, passphrase, cost, epoch=ring.epoch, counts_key=keys.counts_key
-        )
+    record, sealed = _slot(keys, vmk, (clean, role, passphrase), cost)
     users, boxes = (*ring.users, record), (*ring.sealed, *sealed)
     _publish(keys, cases, counts, ring.model_copy(update={"users": users, "sealed": boxes}))
     with cases.database.session() as session:
         cases.note(session, f"persona aggiunta come {role.value}", clean)
         if role is Role.RESPONSABILE:
             _let_read_chain(cases, session, record)
+
+
+def _slot(
+    keys: Keys, vmk: bytes, person: tuple[str, Role, str], cost: KdfParameters
+) -> tuple[UserRecord, tuple[SealedKey, ...]]:
+    """Make the slot by the door of the role; a supervisor's has no place for `vmk` (V3)."""
+    label, role, passphrase = person
+    vault_id, epoch, counts_key = keys.ring.vault_id, keys.ring.epoch, keys.counts_key
+    if role is Role.SUPERVISORE:
+        return slots.supervisor_slot(
+            vault_id, label, passphrase, cost, epoch=epoch, counts_key=counts_key
+        )
+    return slots.official_slot(
+        vault_id, label, role, passphrase, cost, epoch=epoch, vmk=vmk, counts_key=counts_key
+    )
 
 
 def change_passphrase(

@@ -57,11 +57,10 @@ def is_sealed() -> bool:
 
 def harden() -> None:
     """Turn core dumps off and take a neutral process name, where the system allows it (V8)."""
-    try:
+    if sys.platform != "win32":
         import resource  # noqa: PLC0415 - does not exist on Windows
-    except ImportError:
-        return
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     if sys.platform == "linux":
         import ctypes  # noqa: PLC0415 - 2 ms, only where it serves
 

@@ -169,7 +169,7 @@ class _Parent:
             for descriptor in (reading, writing):
                 if descriptor >= 0:
                     os.close(descriptor)
-            if hasattr(signal, "setitimer"):
+            if sys.platform != "win32":
                 signal.setitimer(signal.ITIMER_REAL, 0)
         terminal.restore(blank=code < 0)
         return 128 - code if code < 0 else code
@@ -190,7 +190,7 @@ class _Parent:
         self._told_to_end = True
         if self._process is not None:
             self._process.send_signal(number)
-            if hasattr(signal, "setitimer"):
+            if sys.platform != "win32":
                 signal.setitimer(signal.ITIMER_REAL, GRACE)
 
     def _insist(self, _number: int, _frame: FrameType | None) -> None:

@@ -54,10 +54,9 @@ def write_new(path: Path, data: bytes) -> None:
 
 def sync_folder(folder: Path) -> None:
     """Bring a folder's own entries to the disk; Windows has no such call."""
-    if sys.platform == "win32":
-        return
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+    if sys.platform != "win32":
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)

@@ -108,6 +108,9 @@ def _catalogue_verbs(verbs: "argparse._SubParsersAction[_Parser]") -> None:
     actions = catalogue.add_subparsers(dest="action", required=True, metavar="AZIONE")
     check = actions.add_parser("check", help="prova nomi, fonti, date, testi e casi")
     check.add_argument("--data", type=Path, metavar="CARTELLA", help="un'altra cartella di dati")
+    diff = actions.add_parser("diff", help="che cosa cambia fra due cartelle di dati")
+    diff.add_argument("old", type=Path, metavar="PRIMA", help="cartella dei dati di prima")
+    diff.add_argument("new", type=Path, metavar="DOPO", help="cartella dei dati nuovi")
 
 
 def _vault_verbs(verbs: "argparse._SubParsersAction[_Parser]") -> None:
@@ -211,8 +214,14 @@ def _handout(options: argparse.Namespace) -> int:
 
 
 def _catalogue(options: argparse.Namespace) -> int:
-    from scarpette_tui.desk.headless import check_catalogue  # noqa: PLC0415
+    from scarpette_tui.desk.headless import (  # noqa: PLC0415
+        catalogue_differences,
+        check_catalogue,
+    )
 
+    if options.action == "diff":
+        print("\n".join(catalogue_differences(options.old, options.new)))
+        return 0
     passed, lines = check_catalogue(options.data)
     print("\n".join(lines))
     return 0 if passed else 2

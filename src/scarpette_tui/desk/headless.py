@@ -106,6 +106,20 @@ def check_catalogue(root: Path | None) -> tuple[bool, list[str]]:
     return not report.errors, report_lines(report)
 
 
+def catalogue_differences(old: Path, new: Path) -> list[str]:
+    """Return in plain Italian what changed between two folders of law data.
+
+    Raises:
+        CatalogueError: one of them is broken.
+
+    """
+    from scarpette_tui.catalogue.diffing import differences  # noqa: PLC0415
+    from scarpette_tui.catalogue.loading import load_catalogue  # noqa: PLC0415
+
+    lines = differences(load_catalogue(old), load_catalogue(new))
+    return [*lines, f"{len(lines)} differenze."] if lines else ["Nessuna differenza."]
+
+
 def read(file: str) -> "CaseInput":
     """Read a case file, or standard input for "-".
 

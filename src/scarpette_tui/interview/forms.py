@@ -18,8 +18,23 @@ def keys_of(value: Abstract) -> tuple[str, ...]:
     try:
         return value.keys
     except AttributeError:
-        value.keys = tuple(dict.fromkeys(part[1] for part in parts(value.form) if _is_key(part)))
+        value.keys = _read_keys(value.form)
         return value.keys
+
+
+def _read_keys(form: Form) -> tuple[str, ...]:
+    """Return the keys of a form. The same walk as `parts`, flat: it runs all the time."""
+    found: dict[str, None] = {}
+    seen: set[int] = set()
+    left: list[Form] = [form]
+    while left:
+        part = left.pop()
+        if part[0] == "k":
+            found[part[1]] = None
+        elif id(part) not in seen:
+            seen.add(id(part))
+            left += [each for each in reversed(part) if type(each) is tuple]
+    return tuple(found)
 
 
 def parts(form: Abstract) -> Iterator[Form]:
@@ -81,6 +96,5 @@ def _visits(form: Form, most_parts: int) -> dict[int, tuple[Form, int]]:
         found[id(part)] = part, seen + 1
         if len(found) > most_parts:
             return {}
-        inner = (each for each in part if isinstance(each, tuple) and not _is_key(each))
-        left.extend(inner)
+        left += [each for each in part if type(each) is tuple and each[0] != "k"]
     return found

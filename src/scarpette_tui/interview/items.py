@@ -114,7 +114,7 @@ class Cases:
             return decided
         fewer = {k: v for k, v in ctx.values.items() if k.partition(".")[0] not in counted}
         coarse = Context(ctx.on, fewer)
-        coarse.turn = ctx.turn
+        coarse.loops, coarse.turn = ctx.loops, ctx.turn
         before = self.refine(self._run(coarse), coarse, depth)
         return decided if isinstance(before, Open) else before
 

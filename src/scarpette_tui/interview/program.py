@@ -118,6 +118,7 @@ class Program:
     def __init__(self, catalogue: Catalogue) -> None:
         self.catalogue = catalogue
         self.compiler = Compiler(catalogue)
+        self._items: dict[tuple[str, str, int], Item] = {}
         self.entries: dict[str, Entry] = {}
         for index, question in enumerate(catalogue.questions):
             self._add_question(question, index)
@@ -152,9 +153,12 @@ class Program:
         return self.compiler.domains[f"{group}.{rest.partition('.')[2]}" if rest else group]
 
     def item(self, text: str, group: str = "", depth: int = MAX_DEPTH) -> Item:
-        """Compile an expression into an item of its own."""
-        run, reads = self.compiler.compile(text, group)
-        return Item(run, reads, self.domain, depth)
+        """Compile an expression; the same text is one item, with one memory."""
+        same = text, group, depth
+        if same not in self._items:
+            run, reads = self.compiler.compile(text, group)
+            self._items[same] = Item(run, reads, self.domain, depth)
+        return self._items[same]
 
     def _optional(self, text: str, group: str = "") -> Item | None:
         return self.item(text, group) if text else None
@@ -193,9 +197,10 @@ class Program:
         )
 
     def _requirement(self, requirement: Requirement) -> RequirementItem:
+        if requirement.status is not FactStatus.TO_VERIFY:
+            return RequirementItem(requirement, self.item(requirement.when))
         run, reads = self.compiler.compile(requirement.when)
-        if requirement.status is FactStatus.TO_VERIFY:
-            run = _never_false(run, requirement.id)
+        run = _never_false(run, requirement.id)
         return RequirementItem(requirement, Item(run, reads, self.domain))
 
     def _step(self, step: Step, benefit: Benefit) -> StepItem:

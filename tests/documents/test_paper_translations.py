@@ -96,6 +96,8 @@ def test_p5_no_hard_word_in_english(catalogue):
         ("metà assegno", "it"),
         ("cambio di residenza", "it"),
         ("l’avvocato", "it"),
+        ("la separazione", "it"),
+        ("you are separated", "en"),
         ("modello SR-208", "it"),
         ("art. 24", "it"),
         ("Reddito di libertà", "it"),
@@ -137,6 +139,7 @@ def test_p5_p11_the_lists_know_what_is_never_said(text, language):
         "in caso di dubbi chieda allo sportello",
         "Contact Center INPS",
         "busta paga",
+        "Gestione separata",
     ],
 )
 def test_ordinary_words_are_not_caught(text):

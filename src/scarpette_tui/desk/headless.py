@@ -70,17 +70,12 @@ def write_handout(
         DiskError: full, read-only, refused.
 
     """
-    from scarpette_tui.desk.paper import compose  # noqa: PLC0415
+    from scarpette_tui.desk.paper import Wish, compose  # noqa: PLC0415
     from scarpette_tui.documents.printing import save_pdf  # noqa: PLC0415
 
     case = read(file)
-    page = compose(
-        case.answers,
-        on or case.on or SystemClock().today(),
-        level=level,
-        language=language,
-        large=large,
-    )
+    day = on or case.on or SystemClock().today()
+    page = compose(case.answers, day, Wish(level, language, large))
     if output == "-":
         sys.stdout.buffer.write(page.pdf)
         sys.stdout.buffer.flush()

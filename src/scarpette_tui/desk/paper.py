@@ -1,5 +1,6 @@
 """Paper: one page at the level she chose with us, or nothing."""
 
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -61,34 +62,23 @@ def make(
     """
     session = consultation.session
     with session.lock:
-        return compose(
-            consultation.progress.answers,
-            session.clock.today(),
-            level=level,
-            language=language,
-            large=large,
-            session=session,
-        )
+        wish = Wish(level, language, large)
+        return compose(consultation.progress.answers, session.clock.today(), wish, session)
+
+
+@dataclass(frozen=True)
+class Wish:
+    """Which page is wanted: level neutro or completo, language, 12 points instead of 10."""
+
+    level: str
+    language: str
+    large: bool = False
 
 
 def compose(
-    answers: "Answers",
-    on: date,
-    *,
-    level: str,
-    language: str,
-    large: bool = False,
-    session: "Session | None" = None,
+    answers: "Answers", on: date, wish: Wish, session: "Session | None" = None
 ) -> PaperView:
-    """Make a page from answers.
-
-    Args:
-        answers: what she said.
-        on: the day the law is read at.
-        level: neutro or completo.
-        language: code of the page's language.
-        large: 12 points instead of 10.
-        session: for the contacts and hours of the office, when there is one.
+    """Make a page from answers, as of a day; a session adds the office's contacts and hours.
 
     Raises:
         InputError: unknown level or language.
@@ -103,16 +93,16 @@ def compose(
     page = build_handout(
         engine.catalogue,
         engine.evaluate(answers, on),
-        level=Level(level),
-        language=language,
+        level=Level(wish.level),
+        language=wish.language,
         contacts=(*engine.catalogue.contacts, *_office_contacts(session)),
         office=Office(session.office, session.settings.hours) if session else None,
     )
-    fitted = fit(page, large=large)
+    fitted = fit(page, large=wish.large)
     return PaperView(
-        level=level,
-        language=language,
-        pdf=render(page, large=large),
+        level=wish.level,
+        language=wish.language,
+        pdf=render(page, large=wish.large),
         lines=tuple(preview_lines(fitted, PREVIEW_WIDTH)),
         left_off=fitted.left_off,
     )

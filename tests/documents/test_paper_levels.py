@@ -60,7 +60,10 @@ def test_confirmation_is_asked_only_for_facts_to_verify(make_page):
 
 def test_stale_amounts_are_marked(make_page):
     assert "importi da verificare" in words_of(make_page("STALE", "completo"))
-    assert "amounts to be checked" in words_of(make_page("STALE", "completo", "en"))
+    page = make_page("STALE", "completo", "en")
+    assert "amounts to be checked" in words_of(page)
+    no_amount = next(i for i in block(page, "due").items if i.lead.startswith("Patrocinio"))
+    assert not any("checked" in detail.text for detail in no_amount.details)
 
 
 def test_p10_neutral_page_has_no_amount_step_or_warning(make_page):

@@ -181,7 +181,7 @@ def _figure(outcome: Outcome, writer: Writer) -> str:
     facts = {outcome.fact_status, result.fact_status if result is not None else None}
     if FactStatus.TO_VERIFY in facts:
         notes.append(writer.say(Label.CONFIRM))
-    if outcome.stale:
+    if outcome.stale and result is not None:
         notes.append(writer.say(Label.STALE))
     if not text:
         return _sentence(", ".join(notes)) if notes else ""

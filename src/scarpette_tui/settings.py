@@ -33,6 +33,9 @@ room = ""           # dove si parla in riservatezza
 hours = ""          # giorni e orari, come stampati sul foglio
 referent_role = ""  # ruolo, mai il nome
 
+[calendar]          # giorni di chiusura della sede, scritti prima che vengano
+closures = []       # per esempio [2026-12-24, 2026-12-31]
+
 # Un centro si stampa solo dopo averlo chiamato:
 # [[contact]]
 # name = "Centro di zona"
@@ -65,6 +68,7 @@ class Settings:
         retention_months: how long a kept case lives (1-60).
         room: where one can talk; hours: of the desk, as printed; referent_role: never a name.
         contacts: the office's own contacts.
+        closures: days on which the desk stays closed, entered in advance (D3).
 
     """
 
@@ -78,6 +82,7 @@ class Settings:
     hours: str = ""
     referent_role: str = ""
     contacts: tuple[OfficeContact, ...] = field(default=())
+    closures: tuple[date, ...] = ()
 
     def not_ready(self) -> tuple[str, ...]:
         """Return what is still missing before the desk counts as ready, in Italian."""
@@ -129,6 +134,7 @@ class _Reader:
             "times": {"cover", "lock", "lock_consultation"},
             "retention": {"months"},
             "desk": {"room", "hours", "referent_role"},
+            "calendar": {"closures"},
         }
         for section, table in raw.items():
             if section == "contact":
@@ -149,6 +155,7 @@ class _Reader:
             hours=self._text(raw, "desk", "hours"),
             referent_role=self._text(raw, "desk", "referent_role"),
             contacts=self._contacts(raw.get("contact", [])),
+            closures=self._days(raw, "calendar", "closures"),
         )
 
     def _get(self, raw: dict[str, object], section: str, key: str) -> object:
@@ -165,6 +172,16 @@ class _Reader:
 
     def _date(self, raw: dict[str, object], section: str, key: str) -> date | None:
         return self._as_date(key, self._get(raw, section, key))
+
+    def _days(self, raw: dict[str, object], section: str, key: str) -> tuple[date, ...]:
+        value = self._get(raw, section, key)
+        if value is None:
+            return ()
+        if not isinstance(value, list) or any(type(day) is not date for day in value):
+            raise self._wrong(key, "serve un elenco di date come [2026-12-24, 2026-12-31]")
+        if len(set(value)) != len(value):
+            raise self._wrong(key, "c'è due volte la stessa data")
+        return tuple(sorted(value))
 
     def _as_date(self, key: str, value: object) -> date | None:
         if value is not None and type(value) is not date:

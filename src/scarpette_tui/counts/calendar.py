@@ -51,16 +51,20 @@ class Calendar:
                 "I conteggi restano come sono.",
                 "Aggiornare data/calendar.toml, o controllare l'orologio.",
             )
+        return self._ordinary(day) and day not in self.closures
+
+    def closed_between(self, after: date, before: date) -> tuple[date, ...]:
+        """Return the office's closures strictly between two days, that would be open days."""
+        return tuple(
+            day for day in sorted(self.closures) if after < day < before and self._ordinary(day)
+        )
+
+    def _ordinary(self, day: date) -> bool:
         fixed = any(
             (day.month, day.day) == (month, number) and day.year >= since
             for month, number, since in self.yearly
         )
-        return (
-            day.weekday() in self.weekdays
-            and not fixed
-            and day not in self.dated
-            and day not in self.closures
-        )
+        return day.weekday() in self.weekdays and not fixed and day not in self.dated
 
     def open_days(self, first: date, last: date) -> Iterator[date]:
         """Yield the open days from first to last, both included."""
@@ -71,7 +75,12 @@ class Calendar:
             day += ONE_DAY
 
     def next_open(self, day: date) -> date:
-        """Return the day itself if open, else the next open one."""
+        """Return the day itself if open, else the next open one.
+
+        Raises:
+            CatalogueError: there is none in the years the calendar knows.
+
+        """
         while not self.is_open(day):
             day += ONE_DAY
         return day

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from scarpette_tui.counts.noise import DAY, MONTH
+from scarpette_tui.counts.noise import DAY, MONTH, QUARTER
 
 USUAL = 1.2816
 """Half width of the usual range in standard deviations: eight times out of ten."""
@@ -34,15 +34,30 @@ class Estimate:
 
     @property
     def usual(self) -> tuple[int, int]:
-        """Return the range that holds the true count eight times out of ten."""
-        half = USUAL * math.sqrt(self.variance)
-        low = max(0, math.floor(float(self.value) - half + 0.5))
-        return low, max(low, math.floor(float(self.value) + half + 0.5))
+        """Return the whole numbers that hold the true count eight times out of ten."""
+        low = max(0, math.ceil(float(self.value) - self._half))
+        return low, max(low, math.floor(float(self.value) + self._half))
+
+    @property
+    def _half(self) -> float:
+        return USUAL * math.sqrt(self.variance)
+
+    def against(self, before: "Estimate") -> int:
+        """Compare with another period: 1 more, -1 less, 0 no clear difference."""
+        change = Estimate(self.value - before.value, self.variance + before.variance)
+        if abs(change.value) <= change._half:
+            return 0
+        return 1 if change.value > 0 else -1
 
 
 def day(noised: int) -> Estimate:
     """Return one day, as stored."""
     return Estimate(Fraction(noised), DAY.variance)
+
+
+def cell(noised: int) -> Estimate:
+    """Return one cell of a quarter's table, as stored."""
+    return Estimate(Fraction(noised), QUARTER.variance)
 
 
 def days(noised: Iterable[int]) -> Estimate:

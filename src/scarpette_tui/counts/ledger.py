@@ -1,16 +1,18 @@
-"""The published figures: written once, signed, read by everyone who has the counts key."""
+"""The published figures: written once, signed, read by everyone who has the counts key.
+
+Kinds: `day` and `month` with their noised value; `group`, one cell of a quarter's table
+(D6), or `NO_TABLE`; `closed`, a day that the office had entered as a closure, so that a
+missing day is always a missing day; `start`, the first day that counts; `desk`, whose
+figures these are (period: the office, cell: the desk).
+"""
 
 import base64
-import binascii
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sqlmodel import SQLModel, col, select
-
-from scarpette_tui.counts.tables import OPEN_TABLES, PUBLIC_TABLES, Figure, counts_registry
-from scarpette_tui.errors import VaultDamagedError
+from scarpette_tui.counts import tables
 
 if TYPE_CHECKING:
     from scarpette_tui.vault.counting import Counting
@@ -19,79 +21,81 @@ if TYPE_CHECKING:
 NO_TABLE = "-"
 """Cell name that says: this quarter has no table (D6)."""
 
+Key = tuple[str, str, str]
+"""Kind, period, cell: what makes a figure the same figure."""
+
 
 @dataclass(frozen=True)
 class Published:
-    """One figure as published: see `tables.Figure`."""
+    """One figure as published: see the module's text."""
 
     kind: str
     period: str
-    cell: str
-    value: int | None
-    signature: str
+    cell: str = ""
+    value: int | None = None
+    signature: str = ""
+
+    @property
+    def key(self) -> Key:
+        """Return what makes it the same figure."""
+        return self.kind, self.period, self.cell
 
     def message(self, vault_id: str) -> bytes:
-        """Return the signed bytes."""
-        return json.dumps(
-            [vault_id, self.kind, self.period, self.cell, self.value], separators=(",", ":")
-        ).encode()
+        """Return the signed bytes; they name the vault, so no desk's figure fits another."""
+        parts = ["conteggio", vault_id, self.kind, self.period, self.cell, self.value]
+        return json.dumps(parts, separators=(",", ":")).encode()
 
 
-def prepare(database: "Database", *, public: bool) -> None:
-    """Make the tables that are not there yet."""
-    models: Iterable[type[SQLModel]] = PUBLIC_TABLES if public else OPEN_TABLES
-    names = [str(model.__tablename__) for model in models]
-    tables = [counts_registry.metadata.tables[name] for name in names]
-    with database.transaction() as connection:
-        counts_registry.metadata.create_all(connection, tables=tables)
+def prepare(counting: "Counting") -> None:
+    """Make the tables in both databases, once, at an official's unlock."""
+    tables.prepare(counting.database, tables.OPEN_TABLES)
+    tables.prepare(counting.public, tables.PUBLIC_TABLES)
 
 
-def publish(counting: "Counting", kind: str, period: str, cell: str, value: int | None) -> None:
-    """Write one figure for good; a figure already there is kept, never redrawn (D2, D4).
+def publish(counting: "Counting", figures: Iterable[Published]) -> list[Published]:
+    """Write figures for good, signed, in one transaction; on the disk when this returns.
+
+    A figure already there is kept, whatever its value: it was seen, and changing it would
+    show a late correction (D4), or undo the noise by comparing the two.
+
+    Returns:
+        The figures that stand there with another value than the one offered.
 
     Raises:
-        VaultDamagedError: another value stands there.
+        DiskError: nothing of it was written.
 
     """
-    figure = Published(kind, period, cell, value, "")
-    signature = base64.b64encode(counting.sign(figure.message(counting.vault_id))).decode()
+    kept = []
     with counting.public.session() as session:
-        found = session.get(Figure, (kind, period, cell))
-        if found is None:
-            session.add(
-                Figure(kind=kind, period=period, cell=cell, value=value, signature=signature)
-            )
-        elif found.value != value:
-            raise VaultDamagedError(
-                f"Il conteggio di {period} era già pubblicato con un altro valore.",
-                "Resta quello pubblicato.",
-                "Chiamare il responsabile: l'archivio potrebbe essere stato riportato indietro.",
-            )
+        for one in figures:
+            found = tables.figure(session, *one.key)
+            if found is None:
+                signature = counting.sign(one.message(counting.vault_id))
+                row = tables.Figure(
+                    kind=one.kind,
+                    period=one.period,
+                    cell=one.cell,
+                    value=one.value,
+                    signature=base64.b64encode(signature).decode(),
+                )
+                tables.add_figure(session, row)
+            elif found.value != one.value:
+                kept.append(_published(found))
+    return kept
 
 
 def read(database: "Database") -> tuple[Published, ...]:
-    """Return every published figure, in order of kind and period."""
+    """Return every published figure; none where no day was ever closed."""
+    tables.prepare(database, tables.PUBLIC_TABLES)
     with database.session() as session:
-        rows = session.exec(
-            select(Figure).order_by(col(Figure.kind), col(Figure.period), col(Figure.cell))
-        ).all()
-    return tuple(
-        Published(row.kind, row.period, row.cell, row.value, row.signature) for row in rows
-    )
+        return tuple(_published(row) for row in tables.figures(session))
 
 
-def forged(figures: Iterable[Published], vault_id: str, public_key: bytes) -> list[Published]:
-    """Return the figures whose signature does not hold."""
-    from cryptography.exceptions import InvalidSignature  # noqa: PLC0415 - not for reading
-    from cryptography.hazmat.primitives.asymmetric.ed25519 import (  # noqa: PLC0415
-        Ed25519PublicKey,
-    )
+def has(database: "Database", kind: str, period: str) -> bool:
+    """Say whether a figure without cells is published."""
+    with database.session() as session:
+        return tables.figure(session, kind, period, "") is not None
 
-    key = Ed25519PublicKey.from_public_bytes(public_key)
-    wrong = []
-    for figure in figures:
-        try:
-            key.verify(base64.b64decode(figure.signature), figure.message(vault_id))
-        except (InvalidSignature, binascii.Error, ValueError):
-            wrong.append(figure)
-    return wrong
+
+def _published(row: tables.Figure) -> Published:
+    return Published(row.kind, row.period, row.cell, row.value, row.signature)

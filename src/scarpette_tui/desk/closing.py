@@ -1,9 +1,10 @@
 """Closing: keep a note with her consent, or `senza traccia`; two equal choices."""
 
 import secrets
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from scarpette_tui.desk import words
+from scarpette_tui.desk import counting, words
 from scarpette_tui.desk.session import Session
 from scarpette_tui.desk.views import ClosedView, ClosingChoices, UserView
 from scarpette_tui.errors import InputError
@@ -40,14 +41,32 @@ def close(consultation: "Consultation", choices: ClosingChoices) -> ClosedView:
         DiskError: it could not be written; the draft stays as it was.
 
     """
-    if not choices.keep:
-        discard(consultation)
-        return ClosedView(
-            kept=False,
-            code="",
-            retention_until=None,
-            told=("Di questo colloquio non resta niente in questo ufficio.",),
-        )
+    if choices.keep:
+        _require_keepable(choices)
+    visit = counting.visit(consultation)
+    with consultation.session.lock:
+        view = _keep(consultation, choices) if choices.keep else _leave_no_trace(consultation)
+        fault = counting.count(consultation.session, visit, already=choices.already_counted)
+    return replace(view, count_fault=fault)
+
+
+def discard(consultation: "Consultation") -> None:
+    """Destroy everything of this consultation, now."""
+    with consultation.session.lock:
+        consultation.case.destroy()
+
+
+def _leave_no_trace(consultation: "Consultation") -> ClosedView:
+    discard(consultation)
+    return ClosedView(
+        kept=False,
+        code="",
+        retention_until=None,
+        told=("Di questo colloquio non resta niente in questo ufficio.",),
+    )
+
+
+def _require_keepable(choices: ClosingChoices) -> None:
     if not choices.consent_note:
         raise InputError(
             "Per tenere una nota serve il suo consenso.",
@@ -58,13 +77,6 @@ def close(consultation: "Consultation", choices: ClosingChoices) -> ClosedView:
         raise InputError(
             "La nota si tiene da 1 a 60 mesi.", "La bozza è ancora qui.", "Correggere il numero."
         )
-    return _keep(consultation, choices)
-
-
-def discard(consultation: "Consultation") -> None:
-    """Destroy everything of this consultation, now."""
-    with consultation.session.lock:
-        consultation.case.destroy()
 
 
 def _keep(consultation: "Consultation", choices: ClosingChoices) -> ClosedView:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from scarpette_tui import settings as office_settings
 from scarpette_tui.clock import Clock
 from scarpette_tui.desk.views import UserView, VaultView
+from scarpette_tui.desk.views.counting import ClosingReport
 from scarpette_tui.errors import DiskError
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ class Session:
         clock: the time.
         settings: what the office decided.
         synthetic: True for demo and test vaults.
+        closed: what the closing of the finished days did at unlock (officials only).
         lock: serialises the use cases of this session.
 
     """
@@ -40,6 +42,7 @@ class Session:
         self.desk = vault.desk
         self.directory = vault.directory
         self.synthetic = vault.purpose != "office"
+        self.closed = ClosingReport()
         self.lock = threading.RLock()
 
     def close(self) -> None:
@@ -86,7 +89,7 @@ def look(directory: Path) -> VaultView:
 def unlock(
     directory: Path, label: str, passphrase: str, *, clock: Clock, wait: float = 0.0
 ) -> Session:
-    """Open the vault for one person; about one second.
+    """Open the vault for one person; about one second. An official closes the finished days.
 
     Raises:
         InputError, WrongPassphraseError, VaultBusyError, VaultDamagedError, DiskError.
@@ -95,9 +98,17 @@ def unlock(
     from scarpette_tui.vault import service  # noqa: PLC0415
 
     settings = office_settings.load(directory)
-    return Session(
-        service.unlock(directory, label, passphrase, clock=clock, wait=wait), settings, clock
-    )
+    vault = service.unlock(directory, label, passphrase, clock=clock, wait=wait)
+    session = Session(vault, settings, clock)
+    if vault.user.role.official:
+        from scarpette_tui.desk import counting  # noqa: PLC0415
+
+        try:
+            session.closed = counting.close_days(session)
+        except BaseException:
+            session.close()
+            raise
+    return session
 
 
 def warm_up() -> None:

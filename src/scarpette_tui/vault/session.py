@@ -9,13 +9,15 @@ from sqlmodel import col, select
 from scarpette_tui.errors import InputError
 from scarpette_tui.vault import audit, codes, people, records
 from scarpette_tui.vault.cases import Case
+from scarpette_tui.vault.counting import Counting
+from scarpette_tui.vault.counting import of as counting_of
 from scarpette_tui.vault.database import Database
 from scarpette_tui.vault.faults import damaged, translated
 from scarpette_tui.vault.kdf import KdfParameters
 from scarpette_tui.vault.keys import Keys
 from scarpette_tui.vault.lock import VaultLock
 from scarpette_tui.vault.opened import Opened
-from scarpette_tui.vault.primitives import SealError
+from scarpette_tui.vault.primitives import SealError, raw
 from scarpette_tui.vault.records import FactsDoc
 from scarpette_tui.vault.sealing import CaseKey
 from scarpette_tui.vault.tables import CaseRecord
@@ -93,6 +95,20 @@ class Vault:
     def official(self) -> Opened | None:
         """Return the open cases, for this room only; None for a supervisor."""
         return self._cases
+
+    @property
+    def public_key(self) -> bytes:
+        """Return the key that checks the published counts; proven at unlock."""
+        return raw(self._keys.ring.sign_public)
+
+    def counting(self) -> Counting:
+        """Return the official's side of the counts.
+
+        Raises:
+            InputError: a supervisor sees what is published, and nothing else (V3).
+
+        """
+        return counting_of(self._official(), self.counts)
 
     def close(self) -> None:
         """Close both databases and give the lock back; safe to call twice.

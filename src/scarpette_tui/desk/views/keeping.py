@@ -61,3 +61,5 @@ class ClosedView:
     """Sentences to say: how the case is found again, owner's days, or that nothing is left."""
     anchor: str = ""
     """12-character freshness code of the vault (V7)."""
+    count_fault: str = ""
+    """Italian sentence for the official when the visit could not be counted."""

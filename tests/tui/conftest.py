@@ -18,6 +18,8 @@ from scarpette_tui.tui.app import Sportello
 from scarpette_tui.tui.widgets.words import Words
 
 NARROW, WIDE = (80, 24), (120, 40)
+QUIET = 3
+"""Rounds without work after which the screen counts as painted."""
 CODE = re.compile(r"\b[A-Z]\d{5}\b")
 
 Opener = Callable[..., AbstractAsyncContextManager[Pilot[int]]]
@@ -66,15 +68,15 @@ def home(session: Session, clock: FixedClock) -> Opener:
 
 
 async def settled(pilot: Pilot[int]) -> None:
-    """Wait until no screen waits for the desk and everything is painted."""
-    for _ in range(400):
-        await pilot.pause()
+    """Wait until no screen waits for the desk and every message was handled."""
+    quiet = 0
+    while quiet < QUIET:
+        await pilot.pause(0)
         stacks = pilot.app._screen_stacks.values()
-        busy = any(getattr(one, "busy", False) for stack in stacks for one in stack)
-        if not busy and not pilot.app.screen._callbacks:
-            break
-        await asyncio.sleep(0.01)
-    await pilot.pause()
+        if any(getattr(one, "busy", False) for stack in stacks for one in stack):
+            await asyncio.sleep(0.005)
+            quiet = 0
+        quiet += 1
 
 
 async def press(pilot: Pilot[int], *keys: str) -> None:

@@ -8,7 +8,7 @@ from scarpette_tui.tui.screens.interview import InterviewScreen, open_interview
 from scarpette_tui.tui.screens.page import Page
 from scarpette_tui.tui.widgets.extras import Extras
 from tests.tui.conftest import Opener, flat, painted, press, settled, write
-from tests.tui.walking import answer, gate_answers, interview_of, to_interview
+from tests.tui.walking import answer, gate_answers, interview_of, through_the_gate, to_interview
 
 
 async def test_each_answer_is_on_disk_before_the_next_question(
@@ -140,7 +140,7 @@ async def test_the_panel_has_a_line_at_80_columns_and_a_place_at_120(home: Opene
 
 async def test_an_interview_runs_to_its_end_with_keys_alone(home: Opener) -> None:
     async with home() as pilot:
-        await to_interview(pilot)
+        await through_the_gate(pilot)
         for _ in range(150):
             if interview_of(pilot).view.question is None:
                 break

@@ -2,17 +2,29 @@
 
 from textual.pilot import Pilot
 
+from scarpette_tui.desk import consultation
 from scarpette_tui.desk.views import GateAnswers
-from scarpette_tui.tui.screens.interview import InterviewScreen
+from scarpette_tui.tui.screens.interview import InterviewScreen, open_interview
+from scarpette_tui.tui.screens.page import Page
+from scarpette_tui.tui.shell import session
 from tests.tui.conftest import press, settled, write
 
 GATE = ("s", "t", "enter", "l", "n", "n")
 """Alone, safe, Italian, limits read, nobody must not know, no second official."""
 
 
-async def to_interview(pilot: Pilot[int]) -> InterviewScreen:
+async def through_the_gate(pilot: Pilot[int]) -> InterviewScreen:
     """From home through the gate to the first question, with keys only."""
     await press(pilot, "n", *GATE, "i")
+    return interview_of(pilot)
+
+
+async def to_interview(pilot: Pilot[int]) -> InterviewScreen:
+    """Open the first question of a new consultation without walking through the gate."""
+    page = pilot.app.screen
+    assert isinstance(page, Page)
+    open_interview(page, consultation.start(session(page), gate_answers()))
+    await settled(pilot)
     return interview_of(pilot)
 
 

@@ -68,7 +68,7 @@ class SheetView(VerticalScroll):
 
     def on_resize(self) -> None:
         """Wrap the text again."""
-        self.query_one(Words).set(self._make(self.scrollable_content_region.width - 1))
+        self.query_one(Words).set(self._make(self.size.width - 2))
 
 
 class ResultsScreen(Page):
@@ -142,7 +142,7 @@ class ResultsScreen(Page):
         return rows
 
     def _width(self) -> int:
-        return self.query_one(OptionList).scrollable_content_region.width - 2
+        return self.query_one(OptionList).size.width - 3
 
     def on_resize(self) -> None:
         """Wrap the rows again."""

@@ -131,10 +131,12 @@ class Choices(OptionList):
 
     def on_resize(self) -> None:
         """Wrap long rows again, under their own words."""
-        if self._width != self.scrollable_content_region.width - 1:
-            self._width = self.scrollable_content_region.width - 1
+        width = self.size.width - 2  # room for the scrollbar, there or not
+        if self._width != width:
+            self._width = width
             for index, one in enumerate(self.choices):
                 self.replace_option_prompt_at_index(index, self._prompt(one))
+            self.refresh(layout=True)
 
     def _toggle(self, value: str) -> None:
         self.marked ^= {value}

@@ -137,9 +137,10 @@ def test_an_answer_ahead_of_its_guard_stays() -> None:
     assert engine("g1").prune(told(g1=True), ON)[1] == ()
 
 
-def test_an_unknown_question_is_refused() -> None:
-    with pytest.raises(InputError, match="nessuna"):
-        engine("b1").question("nessuna")
+@pytest.mark.parametrize("key", ["nessuna", "kids.x.age", "kids.0", "kids.0.nessuno", "b1.0.age"])
+def test_an_unknown_question_is_refused(key: str) -> None:
+    with pytest.raises(InputError, match=key):
+        engine("b1").question(key)
 
 
 def test_what_is_settled_stays_settled_when_people_are_counted() -> None:

@@ -142,8 +142,9 @@ class Program:
 
         """
         group, _, rest = key.partition(".")
-        found = self.entries.get(f"{group}.{rest.partition('.')[2]}" if rest else group)
-        if found is None:
+        index, _, field_id = rest.partition(".")
+        found = self.entries.get(f"{group}.{field_id}" if rest else group)
+        if found is None or not f"0{index}".isdecimal():
             raise InputError(f"La domanda «{key}» non è nel catalogo.")
         return found
 

@@ -50,7 +50,8 @@ def build(
 ) -> Page:
     """Return the full page of an evaluation."""
     outcomes = useful(evaluation)
-    first = evaluation.plan[:STEPS]
+    plan = _printed_plan(evaluation, outcomes, writer)
+    first = plan[:STEPS]
     blocks: tuple[Block, ...] = (
         *writer.block("steps", Label.STEPS, Look.STEPS, _steps(first, writer)),
         *writer.block("not_yet", Label.NOT_YET, Look.NOTES, _warnings(outcomes, writer)),
@@ -61,8 +62,9 @@ def build(
         *writer.block("desk", Label.DESK, Look.PLAIN, desk_items(office)),
         *writer.block("numbers", Label.NUMBERS, Look.NUMBERS, number_items(contacts, writer)),
     )
-    for step in evaluation.plan[STEPS:]:
-        writer.leave(f"passo «{step.paper or step.do}»", "viene dopo i primi tre")
+    later = len(plan) - len(first)
+    if later:
+        writer.leave("altri passi", f"sono {later}, dopo i primi tre: si leggono nei risultati")
     return Page(
         level=writer.level,
         language=writer.language,
@@ -71,6 +73,17 @@ def build(
         blocks=_lone_helpline_removed(blocks, contacts, writer),
         left_off=tuple(writer.left_off),
     )
+
+
+def _printed_plan(
+    evaluation: Evaluation, outcomes: Sequence[Outcome], writer: Writer
+) -> tuple[StepResult, ...]:
+    """Return the steps of what is printed, each sentence once, in their order."""
+    results = {outcome.benefit.id for outcome in outcomes}
+    steps = [step for step in evaluation.plan if benefit_of(step) in results]
+    return tuple({writer.law(step.paper or step.do): step for step in reversed(steps)}.values())[
+        ::-1
+    ]
 
 
 def _steps(steps: Sequence[StepResult], writer: Writer) -> tuple[Item, ...]:

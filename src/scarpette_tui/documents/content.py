@@ -137,7 +137,7 @@ def useful(evaluation: Evaluation) -> tuple[Outcome, ...]:
     order: dict[str, int] = {}
     for step in evaluation.plan:
         order.setdefault(benefit_of(step), len(order))
-    found = [outcome for outcome in evaluation.outcomes if outcome.status in USEFUL]
+    found = [outcome for outcome in evaluation.outcomes if is_result(outcome)]
     ranks = {status: rank for rank, status in enumerate(USEFUL)}
     found.sort(
         key=lambda outcome: (
@@ -147,6 +147,17 @@ def useful(evaluation: Evaluation) -> tuple[Outcome, ...]:
         )
     )
     return tuple(found)
+
+
+def is_result(outcome: Outcome) -> bool:
+    """Say whether an outcome may be printed.
+
+    What is only possible because nobody asked yet is no result: on paper it would be a false
+    hope, and might tell of things that she never said (a pregnancy, a child).
+    """
+    if outcome.status is Status.POSSIBLE:
+        return not any(found.not_asked for found in outcome.requirements)
+    return outcome.status in USEFUL
 
 
 def benefit_of(step: StepResult) -> str:

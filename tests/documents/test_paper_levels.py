@@ -32,7 +32,6 @@ def test_p10_full_page_says_what_to_do_first(make_page):
     steps = block(page, "steps").items
     assert [item.mark for item in steps] == ["1", "2", "3"]
     assert steps[0].lead.startswith("Controlli con noi")
-    assert any("Insieme al centro" in detail.text for detail in steps[2].details)
     text = words_of(page)
     assert "Ho appuntamento per verifica posizione" in text
     assert "Fino a 6.360\u00a0€ in una volta sola" in text
@@ -43,11 +42,18 @@ def test_p10_full_page_says_what_to_do_first(make_page):
     assert "Non firmi dimissioni" in text
 
 
-def test_p10_steps_follow_the_plan(engine, make_page):
+def test_p10_steps_follow_the_plan_and_hide_no_benefit_behind_precautions(engine, make_page):
     case = read_case(paper_personas.MOTHER, engine.catalogue)
     plan = engine.evaluate(case.answers, case.on).plan
     leads = [item.lead for item in block(make_page("MOTHER", "completo"), "steps").items]
-    assert leads == [step.paper or step.do for step in plan[:3]]
+    order = [step.paper or step.do for step in plan]
+    places = [order.index(lead) for lead in leads]
+    assert places == sorted(places)
+    protections = {b.id for b in engine.catalogue.benefits if b.prerequisite}
+    of = {step.paper or step.do: step.benefit for step in reversed(plan)}
+    benefits = [of[lead] for lead in leads]
+    assert sum(benefit in protections for benefit in benefits) == 1
+    assert len(set(benefits)) == 3
 
 
 def test_confirmation_is_asked_only_for_facts_to_verify(make_page):

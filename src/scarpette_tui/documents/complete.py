@@ -51,7 +51,7 @@ def build(
     """Return the full page of an evaluation."""
     outcomes = useful(evaluation)
     plan = _printed_plan(evaluation, outcomes, writer)
-    first = plan[:STEPS]
+    first = _first_steps(plan, outcomes)
     blocks: tuple[Block, ...] = (
         *writer.block("steps", Label.STEPS, Look.STEPS, _steps(first, writer)),
         *writer.block("not_yet", Label.NOT_YET, Look.NOTES, _warnings(outcomes, writer)),
@@ -84,6 +84,27 @@ def _printed_plan(
     return tuple({writer.law(step.paper or step.do): step for step in reversed(steps)}.values())[
         ::-1
     ]
+
+
+def _first_steps(plan: Sequence[StepResult], outcomes: Sequence[Outcome]) -> tuple[StepResult, ...]:
+    """Choose the steps to print, in the order of the plan.
+
+    One that protects her, then the first of each benefit, so that a date that expires is
+    never hidden behind three precautions; what room is left goes to the next in order.
+    """
+    protections = {each.benefit.id for each in outcomes if each.benefit.prerequisite}
+    sure = {each.benefit.id for each in outcomes if each.status is not Status.POSSIBLE}
+    chosen: list[StepResult] = []
+    taken: set[str] = set()
+    for step in plan:
+        benefit = benefit_of(step)
+        topic = "" if benefit in protections else benefit
+        if benefit in sure and topic not in taken and len(chosen) < STEPS:
+            taken.add(topic)
+            chosen.append(step)
+    others = [step for step in plan if step not in chosen]
+    chosen += others[: STEPS - len(chosen)]
+    return tuple(step for step in plan if step in chosen)
 
 
 def _steps(steps: Sequence[StepResult], writer: Writer) -> tuple[Item, ...]:

@@ -4,8 +4,11 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
+from tests.tui.conftest import Opener, flat, painted, press, settled, write
+from tests.tui.walking import answer, interview_of, to_interview
 from textual.screen import Screen
 
+from scarpette_tui import launcher
 from scarpette_tui.clock import FixedClock
 from scarpette_tui.desk.session import Session
 from scarpette_tui.tui.app import COVER, SMALL, WORK, Sportello
@@ -16,8 +19,6 @@ from scarpette_tui.tui.screens.helping import Palette, help_window
 from scarpette_tui.tui.screens.home import HomeScreen
 from scarpette_tui.tui.screens.users import AddUser, ChangePassphrase, UsersScreen
 from scarpette_tui.tui.shell import RELOCK
-from tests.tui.conftest import Opener, flat, painted, press, settled, write
-from tests.tui.walking import answer, interview_of, to_interview
 
 OVER: dict[str, Callable[[], Screen[object]]] = {
     "dialogo": lambda: Dialog("Segreto", ("segreto",)),
@@ -140,8 +141,6 @@ async def test_f10_locks_at_once_from_every_window(home: Opener, name: str) -> N
 
 
 def test_the_launcher_knows_the_code() -> None:
-    from scarpette_tui import launcher
-
     assert launcher.RELOCK == RELOCK
 
 

@@ -1,13 +1,14 @@
 """P5-P6: the gate in its order, and nothing written before it is complete."""
 
+from tests.tui.conftest import Opener, flat, press
+from tests.tui.walking import GATE
+
 from scarpette_tui.desk import case_file
 from scarpette_tui.desk.session import Session
 from scarpette_tui.tui.screens.entry import Entry
 from scarpette_tui.tui.screens.gate import Gate
 from scarpette_tui.tui.screens.home import HomeScreen
 from scarpette_tui.tui.screens.interview import InterviewScreen
-from tests.tui.conftest import Opener, flat, press
-from tests.tui.walking import GATE
 
 
 async def test_the_order_is_accompanied_danger_language_limits_who(home: Opener) -> None:

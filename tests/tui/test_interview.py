@@ -1,14 +1,15 @@
 """The interview: every answer committed before the next question, and nothing ever lost."""
 
-from scarpette_tui.desk import case_file, consultation, gate
+from tests.tui.conftest import Opener, flat, painted, press, settled, write
+from tests.tui.walking import answer, gate_answers, interview_of, through_the_gate, to_interview
+
+from scarpette_tui.desk import case_file, consultation, gate, law
 from scarpette_tui.desk.session import Session
 from scarpette_tui.tui.screens.dialogs import Dialog, Reading
 from scarpette_tui.tui.screens.home import HomeScreen
 from scarpette_tui.tui.screens.interview import InterviewScreen, open_interview
 from scarpette_tui.tui.screens.page import Page
 from scarpette_tui.tui.widgets.extras import Extras
-from tests.tui.conftest import Opener, flat, painted, press, settled, write
-from tests.tui.walking import answer, gate_answers, interview_of, through_the_gate, to_interview
 
 
 async def test_each_answer_is_on_disk_before_the_next_question(
@@ -169,6 +170,4 @@ async def test_a_key_pressed_twice_answers_once(home: Opener) -> None:
 
 
 def date_keys() -> tuple[str, ...]:
-    from scarpette_tui.desk import law
-
     return tuple(one.id for one in law.catalogue().questions if one.kind.value == "date")

@@ -3,15 +3,16 @@
 from pathlib import Path
 
 import pytest
+from tests.conftest import OPERATOR, PASSPHRASE
+from tests.tui.conftest import Opener, flat, painted, press, settled, write
 
 from scarpette_tui.clock import FixedClock
 from scarpette_tui.desk.session import unlock
 from scarpette_tui.desk.views import UserView, VaultView
+from scarpette_tui.tui.app import Sportello
 from scarpette_tui.tui.screens.home import HomeScreen
 from scarpette_tui.tui.screens.lock import LockScreen
 from scarpette_tui.tui.widgets.fields import Field
-from tests.conftest import OPERATOR, PASSPHRASE
-from tests.tui.conftest import Opener, flat, painted, press, settled, write
 
 
 async def test_choose_type_and_open(locked: Opener, vault_dir: Path) -> None:
@@ -75,8 +76,6 @@ async def test_a_vault_that_does_not_open_says_why(
 
 
 async def test_the_demo_fills_the_passphrase_in(vault_dir: Path, clock: FixedClock) -> None:
-    from scarpette_tui.tui.app import Sportello
-
     app = Sportello(vault_dir, clock=clock, demo=(OPERATOR, PASSPHRASE))
     async with app.run_test(size=(80, 24)) as pilot:
         await settled(pilot)

@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+from tests.tui.conftest import Opener, flat, painted, press, words_on
+from tests.tui.walking import answer, to_interview
 from textual.pilot import Pilot
 from textual.widgets import OptionList
 
@@ -13,8 +15,6 @@ from scarpette_tui.tui.screens.home import HomeScreen
 from scarpette_tui.tui.screens.paper import PaperFlow, PreviewScreen
 from scarpette_tui.tui.screens.results import ResultsScreen
 from scarpette_tui.tui.widgets.fields import Field
-from tests.tui.conftest import Opener, flat, painted, press, words_on
-from tests.tui.walking import answer, to_interview
 
 
 async def to_results(pilot: Pilot[int], answers: int = 4) -> ResultsScreen:

@@ -3,13 +3,13 @@
 from pathlib import Path
 
 import pytest
+from tests.tui.conftest import Opener, painted, press, settled, write
+from tests.tui.walking import to_interview
 from textual.worker import WorkerFailed
 
 from scarpette_tui.tui.app import Sportello
 from scarpette_tui.tui.sealed import crash_text
 from scarpette_tui.tui.widgets.fields import Field, NoteArea
-from tests.tui.conftest import Opener, painted, press, settled, write
-from tests.tui.walking import to_interview
 
 SECRET = "parola-canarino"
 
@@ -46,7 +46,7 @@ async def test_a_crash_says_where_and_never_what(
         secret = SECRET
         raise KeyError(secret)
 
-    with pytest.raises((KeyError, WorkerFailed)):
+    with pytest.raises((KeyError, WorkerFailed)):  # noqa: PT012 - the application runs inside
         async with home() as pilot:
             page = pilot.app.screen
             page.desk(broken, print)  # type: ignore[attr-defined]

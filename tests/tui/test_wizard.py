@@ -2,11 +2,12 @@
 
 from pathlib import Path
 
+from tests.tui.conftest import Opener, flat, press, write
+
 from scarpette_tui.desk.session import look
 from scarpette_tui.tui.screens.lock import LockScreen
 from scarpette_tui.tui.screens.wizard import Wizard
 from scarpette_tui.tui.widgets.fields import Field
-from tests.tui.conftest import Opener, flat, press, write
 
 
 def wizard_of(pilot: object) -> Wizard:

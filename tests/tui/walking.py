@@ -1,5 +1,6 @@
 """Ways through the application that several tests take."""
 
+from tests.tui.conftest import press, settled, write
 from textual.pilot import Pilot
 
 from scarpette_tui.desk import consultation
@@ -7,7 +8,6 @@ from scarpette_tui.desk.views import GateAnswers
 from scarpette_tui.tui.screens.interview import InterviewScreen, open_interview
 from scarpette_tui.tui.screens.page import Page
 from scarpette_tui.tui.shell import session
-from tests.tui.conftest import press, settled, write
 
 GATE = ("s", "t", "enter", "l", "n", "n")
 """Alone, safe, Italian, limits read, nobody must not know, no second official."""

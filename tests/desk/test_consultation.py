@@ -3,12 +3,12 @@
 from datetime import date
 
 import pytest
-from tests.conftest import OPERATOR, PASSPHRASE
 
 from scarpette_tui.desk import case_file, closing, consultation, interview_view, paper, results
 from scarpette_tui.desk.session import unlock
 from scarpette_tui.desk.views import ClosingChoices, GateAnswers
 from scarpette_tui.errors import InputError
+from tests.conftest import OPERATOR, PASSPHRASE
 
 GATE = GateAnswers(language="it", limits_read=True, someone_must_not_know=False)
 
@@ -163,7 +163,7 @@ def test_the_page_is_made_from_what_she_said(session, level, language):
     assert page == paper.make(opened, level, language)
 
 
-def test_a_note_is_not_markup_nor_an_escape(session):
+def test_s15_a_note_is_not_markup_nor_an_escape(session):
     opened = consultation.start(session, GATE)
     (note,) = case_file.add_note(opened, "[red]passo[/red]\x1b[31m \u202eoggi")
     assert "\x1b" not in note.text

@@ -69,7 +69,7 @@ def files_under(*folders: Path):
     return [path for folder in folders for path in folder.rglob("*") if path.is_file()]
 
 
-def test_from_unlock_to_paper_with_a_kill_in_the_middle(start, tmp_path, vault_dir):
+def test_s8_from_unlock_to_paper_with_cover_and_a_kill_in_the_middle(start, tmp_path, vault_dir):
     terminal = start()
     unlock(terminal)
     terminal.press("n")
@@ -115,7 +115,7 @@ def test_from_unlock_to_paper_with_a_kill_in_the_middle(start, tmp_path, vault_d
     terminal.close()
 
 
-def test_the_page_is_saved_from_the_screen(start, tmp_path):
+def test_h1_the_page_is_saved_from_the_screen_after_asking(start, tmp_path):
     terminal = start()
     unlock(terminal)
     terminal.press("n")
@@ -148,7 +148,7 @@ def test_the_page_is_saved_from_the_screen(start, tmp_path):
     assert "1522" not in document[0].get_textpage().get_text_range()
 
 
-def test_the_lock_ends_the_process_and_a_fresh_one_waits(start):
+def test_v8_the_lock_ends_the_process_and_a_fresh_one_waits(start):
     terminal = start()
     unlock(terminal)
     before = terminal.family()
@@ -159,7 +159,7 @@ def test_the_lock_ends_the_process_and_a_fresh_one_waits(start):
     assert not set(before[1:]) & set(after), "the process that held the keys is gone"
 
 
-def test_the_terminal_is_blank_after_the_end(start):
+def test_s15_the_terminal_is_blank_after_the_end(start):
     terminal = start()
     unlock(terminal)
     terminal.press("ctrl+q", pause=0.5)

@@ -29,8 +29,8 @@ async def test_every_screen(
     home: Opener, session: Session, picture: SnapshotAssertion, name: str, size: tuple[int, int]
 ) -> None:
     make, word = SCREENS[name]
-    found = consultation.start(session, gate_answers())
     async with home(size) as pilot:
+        found = consultation.start(session, gate_answers())
         app = pilot.app
         assert isinstance(app, Sportello)
         app.go(make(found))

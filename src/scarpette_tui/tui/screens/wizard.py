@@ -73,8 +73,8 @@ class Wizard(Flow):
             "Chi è responsabile dell'archivio" if first else f"Un altro utente: {self.role}",
             step="2 di 4",
             text=(
-                "Una sigla o un ruolo bastano. Per la frase segreta: cinque parole a caso, scritte su un "
-                "foglio finché non si ricordano. Per esempio, scelte adesso dal PC:",
+                "Basta una sigla o un ruolo. Per la frase segreta vanno bene cinque parole a caso, "
+                "come queste, scelte adesso dal PC:",
             ),
             big=self.suggestion,
             fields=(

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, ClassVar
 from sqlalchemy import inspect
 from sqlalchemy.orm import registry
 from sqlmodel import Field, SQLModel, col, delete, select
-from sqlmodel import Session as Session  # the name of a transaction for the rest of the room
+from sqlmodel import Session as Session  # noqa: PLC0414 - the rest of the room names it
 
 if TYPE_CHECKING:
     from scarpette_tui.vault.database import Database

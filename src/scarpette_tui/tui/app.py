@@ -1,6 +1,5 @@
 """The application: session, cover, lock, navigation. Screens do the rest."""
 
-import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -16,6 +15,7 @@ from scarpette_tui.tui.commands import bindings, moving
 from scarpette_tui.tui.helped import HelpedApp
 from scarpette_tui.tui.idle import Idle
 from scarpette_tui.tui.screens.cover import CoverScreen, Ground, SmallScreen
+from scarpette_tui.tui.sealed import send
 from scarpette_tui.tui.shell import RELOCK
 from scarpette_tui.tui.widgets.bars import TopBar
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 WORK, COVER, SMALL = "lavoro", "copertura", "piccolo"
 SMALLEST = (80, 24)
 FLOOR = 2
-"""The ground and home: what stays when everything else is left."""
+"""The ground and home stay when everything else is left."""
 
 
 class Sportello(HelpedApp, inherit_bindings=False):
@@ -106,6 +106,7 @@ class Sportello(HelpedApp, inherit_bindings=False):
         self.session = session
         self.idle.touch()
         self.replace(HomeScreen())
+        self.set_timer(0.2, lambda: self._init_mode(COVER))  # so that the first F9 is as quick
 
     def _visible(self, act: Callable[[], object]) -> None:
         if self.current_mode == WORK:
@@ -126,6 +127,9 @@ class Sportello(HelpedApp, inherit_bindings=False):
         """Hide everything at once."""
         self.switch_mode(COVER)
         self._paint_clock()
+
+    def delay_update(self, delay: float = 0.05) -> None:
+        """Never hold the paint back on a change of mode: the cover must come at once."""
 
     def uncover(self) -> None:
         """Bring the work back, with whatever waited under the cover."""
@@ -160,10 +164,8 @@ class Sportello(HelpedApp, inherit_bindings=False):
         """Return the seconds before the lock; None when nothing is open."""
         if self.session is None:
             return None
-        settings = self.session.settings
-        return self.idle.left(
-            settings.lock_consultation_s if self.in_consultation else settings.lock_s
-        )
+        times = self.session.settings
+        return self.idle.left(times.lock_consultation_s if self.in_consultation else times.lock_s)
 
     def tick(self) -> None:
         """Cover and lock when nobody is here."""
@@ -227,14 +229,14 @@ def run(directory: Path, *, clock: Clock, demo: tuple[str, str] | None = None) -
 
     """
     app = Sportello(directory, clock=clock, demo=demo)
-    _terminal("\x1b]0;Sportello\x07")
+    send("\x1b]0;Sportello\x07")
     try:
         code = app.run()
     finally:
         _close(app)
     if app.return_code == 1:
         return 1
-    _terminal("\x1b[H\x1b[2J")
+    send("\x1b[H\x1b[2J")
     return code or 0
 
 
@@ -246,9 +248,3 @@ def _close(app: Sportello) -> None:
             app.session.close()
     except ScarpetteError as error:
         sys.stderr.write(f"{error.line()}\n")
-
-
-def _terminal(sequence: str) -> None:
-    if sys.stdout.isatty() and os.environ.get("TERM", "") != "dumb":
-        sys.stdout.write(sequence)
-        sys.stdout.flush()

@@ -1,5 +1,7 @@
 """An application out of which nothing leaks: no clipboard, no picture, no traceback (S15)."""
 
+import os
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -64,3 +66,10 @@ def crash_text(error: BaseException) -> str:
         "Riapra il programma: la consultazione riprende da dov'era. Se succede ancora, lo segnali "
         f"con questo riferimento: {type(error).__name__} {where}"
     )
+
+
+def send(sequence: str) -> None:
+    """Send a control sequence to the terminal, where there is one: a neutral title, a blank page."""
+    if sys.stdout.isatty() and os.environ.get("TERM", "") != "dumb":
+        sys.stdout.write(sequence)
+        sys.stdout.flush()

@@ -390,10 +390,12 @@ def bindings(scope: str) -> list[Binding]:
 
 
 def moving() -> list[Binding]:
-    """Return the two keys that move the focus, for every screen."""
+    """Return the keys that move focus and text, for every screen."""
     return [
         Binding("tab", "app.focus_next", "Avanti", show=False),
         Binding("shift+tab", "app.focus_previous", "Indietro", show=False),
+        Binding("shift+down", "app.scorri(4)", "Scorri", show=False),
+        Binding("shift+up", "app.scorri(-4)", "Scorri", show=False),
     ]
 
 

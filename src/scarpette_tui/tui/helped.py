@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from textual.screen import Screen
+from textual.widget import Widget
 
 from scarpette_tui.tui.sealed import SealedApp
 from scarpette_tui.tui.themes import DARK, THEMES
@@ -48,6 +49,12 @@ class HelpedApp(SealedApp, inherit_bindings=False):
             self.call_later(run, action or "")
 
         self.go(Palette(self._scope()), chosen)
+
+    def action_scorri(self, lines: int) -> None:
+        """Scroll the text around the answer, whatever has the focus."""
+        for body in self.screen.query("#corpo, .window").results(Widget):
+            body.scroll_relative(y=lines, animate=False)
+            break
 
     def action_aspetto(self) -> None:
         """Walk through the themes."""

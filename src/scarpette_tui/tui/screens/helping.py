@@ -13,7 +13,8 @@ from scarpette_tui.tui.widgets.words import Words
 
 ALWAYS = (
     "Si usa tutto da tastiera: frecce e Invio, oppure il tasto scritto accanto alla voce.",
-    "Tab passa da una parte all'altra. Il mouse funziona ovunque.",
+    "Tab passa da una parte all'altra; Maiusc con freccia su o giù scorre il testo.",
+    "Il mouse funziona ovunque.",
 )
 
 

@@ -199,12 +199,16 @@ class InterviewScreen(Page):
         )
 
     def action_quadro(self) -> None:
-        """Show or hide the panel where it has no room beside the question."""
-        shown = self.has_class("-panel")
-        self.set_class(not shown, "-panel")
-        self.say("" if shown else "Ctrl O torna alla domanda.")
-        if shown:
+        """Go to the panel, or back to the question; on narrow terminals it takes its place."""
+        panel = self.query_one(LivePanel)
+        there = panel.has_focus
+        self.set_class(not there, "-panel")
+        if there:
+            self.say("")
             self.query_one(AskView).take_focus()
+        else:
+            self.say("Ctrl O torna alla domanda.")
+            panel.focus()
 
     # -- windows -------------------------------------------------------------------------
 

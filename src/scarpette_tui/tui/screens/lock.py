@@ -16,7 +16,7 @@ from scarpette_tui.tui.widgets.ask import Ask
 from scarpette_tui.tui.widgets.choices import Choice
 from scarpette_tui.tui.widgets.fields import FieldSpec
 
-WAIT_SECONDS = 60.0
+WAIT_SECONDS = 10.0
 
 
 def first_screen(directory: Path, demo: tuple[str, str] | None) -> Screen[Any]:
@@ -85,7 +85,7 @@ class LockScreen(Flow):
                     "wait",
                     "Attendi che si liberi",
                     "a",
-                    "scrivo la frase segreta e aspetto fino a un minuto",
+                    "si scrive la frase segreta, poi si attende fino a dieci secondi",
                 ),
                 Choice("quit", "Esci", "e"),
             ),

@@ -8,8 +8,12 @@ from scarpette_tui.desk.views import BenefitLine, InterviewView
 from scarpette_tui.tui.widgets.words import Words, hang
 
 
-class LivePanel(VerticalScroll, can_focus=False):
+class LivePanel(VerticalScroll):
     """Beside the question on wide terminals, in its place when asked for on narrow ones."""
+
+    help_text = (
+        "Che cosa è già sicuro e che cosa è ancora aperto. Frecce per scorrere, Ctrl O per tornare."
+    )
 
     def compose(self) -> ComposeResult:
         """One text."""

@@ -14,11 +14,14 @@ class Requirement(Sourced):
 
     `when` is true if it holds. `holds`, `fails`, `open`: the sentence for each truth.
     `obtainable`: id of the step ("step" or "benefit.step") that obtains it; empty when she
-    cannot change it. Outside `valid_from`..`valid_to` it is not part of the law.
+    cannot change it. Outside `valid_from`..`valid_to` it is not part of the law; nor, for her,
+    where `applies` is false: an exception that does not concern her proves nothing and puts
+    nothing in doubt. While `applies` is open the requirement says `not applies or when`.
     """
 
     id: str = Field(pattern=r"^[A-Za-z0-9_]+$")
     when: Expression
+    applies: Expression = ""
     holds: str
     fails: str
     open: str

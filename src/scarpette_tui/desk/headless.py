@@ -155,7 +155,7 @@ def _report(evaluation: "Evaluation") -> list[str]:
 
 
 def _outcome(outcome: "Outcome") -> list[str]:
-    amount = amount_text(outcome.amount)
+    amount = amount_text(outcome.amount, outcome.status)
     head = f"{outcome.benefit.name}: {words.STATUS[outcome.status]}"
     lines = [f"{head} · {amount}" if amount else head]
     for found in outcome.requirements:

@@ -14,6 +14,7 @@ from scarpette_tui.desk.views import (
 )
 
 if TYPE_CHECKING:
+    from scarpette_tui.catalogue.model import Status
     from scarpette_tui.desk.consultation import Consultation
     from scarpette_tui.interview.answers import Answers
     from scarpette_tui.interview.outcomes import (
@@ -99,7 +100,7 @@ def step_view(step: "StepResult", done: dict[str, str]) -> StepView:
     )
 
 
-def amount_text(amount: "AmountResult | None") -> str:
+def amount_text(amount: "AmountResult | None", status: "Status") -> str:
     """Return an amount in words: exact, a range, or what is missing.
 
     A range is said only when it says something: "from 0 to a million" does not.
@@ -112,7 +113,7 @@ def amount_text(amount: "AmountResult | None") -> str:
         text = f"{words.euro(amount.value)} {period}"
         several = amount.payments and amount.payments > 1
         return f"{text}, per {amount.payments} volte" if several else text
-    if low is None or high is None or not amount.telling:
+    if low is None or high is None or not amount.telling(status):
         return "importo da calcolare: mancano dei dati"
     return f"da {words.euro(low)} a {words.euro(high)} {period}"
 
@@ -133,7 +134,7 @@ def _benefit(outcome: "Outcome", answers: "Answers", plan: tuple[StepView, ...])
         promise=benefit.promise,
         status=outcome.status.value,
         status_text=status_text,
-        amount=amount_text(amount) if amount else benefit.no_amount,
+        amount=amount_text(amount, outcome.status) if amount else benefit.no_amount,
         amount_lines=_amount_lines(amount),
         schedule=_schedule(amount),
         proof=tuple(_proof(found, answers, asks[found.id]) for found in outcome.requirements),

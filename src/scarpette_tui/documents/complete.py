@@ -23,13 +23,11 @@ from scarpette_tui.interview.outcomes import STALE_ID
 
 if TYPE_CHECKING:
     from scarpette_tui.interview.engine import Evaluation
-    from scarpette_tui.interview.outcomes import AmountResult, Outcome, StepResult
+    from scarpette_tui.interview.outcomes import Outcome, StepResult
 
 STEPS = 3
 """How many steps are printed: more would not be done (P10)."""
 
-WIDE_RANGE = 2
-"""How many times the lower end a range may reach for a benefit that is only possible."""
 HERSELF = "Lei"
 LONG_NOTE = 140
 """Characters: a longer note on an amount is for the official's voice, not for the paper."""
@@ -209,7 +207,7 @@ def _figure(outcome: Outcome, writer: Writer) -> str:
     result, rule = outcome.amount, outcome.benefit.amount
     ceiling = rule is not None and rule.at_most
     text = amount(result, writer.language, ceiling=ceiling) if result is not None else ""
-    if outcome.status is Status.POSSIBLE and (result is None or _too_wide(result)):
+    if outcome.status is Status.POSSIBLE and not (result and result.telling(outcome.status)):
         return ""
     notes: list[str] = []
     facts = {outcome.fact_status, result.fact_status if result is not None else None}
@@ -220,14 +218,6 @@ def _figure(outcome: Outcome, writer: Writer) -> str:
     if not text:
         return _sentence(", ".join(notes)) if notes else ""
     return _sentence(f"{text} ({', '.join(notes)})" if notes else text)
-
-
-def _too_wide(result: AmountResult) -> bool:
-    """Whether a range is too wide to be printed for what is only possible: a false hope."""
-    if result.value is not None:
-        return False
-    low, high = result.low or 0, result.high
-    return high is None or high > WIDE_RANGE * low
 
 
 def _dates(

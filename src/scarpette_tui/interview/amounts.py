@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from scarpette_tui.interview.abstract import Abstract, Open, bounds
+from scarpette_tui.interview.abstract import INFINITY, Abstract, Open, OpenNumber, bounds, key_form
 from scarpette_tui.interview.context import RANK, STATUSES, Context
 from scarpette_tui.interview.forms import keys_of
 from scarpette_tui.interview.items import Decided, Item
@@ -26,7 +26,7 @@ def amount_result(compiled: AmountItem, view: View) -> AmountResult:
     deciding += [last.value] if last else []
     lines = [(line, view.decide(item)) for line, item in compiled.lines]
     parts = [value, *(part for part in (payments, last) if part)]
-    found = figure(value.value)
+    found = _bounded(compiled.value, value.value, view)
     return AmountResult(
         value=found.value,
         low=found.low,
@@ -34,7 +34,10 @@ def amount_result(compiled: AmountItem, view: View) -> AmountResult:
         period=amount.period,
         payments=_whole(payments),
         schedule=tuple(_payment(i, paid) for i, paid in enumerate(each, 1)),
-        lines=tuple(_line(line.label, line.unit, part) for line, part in lines),
+        lines=tuple(
+            _line(line.label, line.unit, _bounded(item, part.value, view))
+            for (line, item), (_, part) in zip(compiled.lines, lines, strict=True)
+        ),
         source=amount.source,
         fact_status=STATUSES[max(RANK[amount.status], *(part.rank for part in parts))],
         note=amount.note,
@@ -49,6 +52,21 @@ def figure(value: Abstract) -> Figure:
     low, high = bounds(value)
     exact = None if isinstance(value, Open) else value
     return Figure(exact, low if low.is_finite() else None, high if high.is_finite() else None)
+
+
+def _bounded(item: Item, value: Abstract, view: View) -> Figure:
+    """Return a number with the ends that the law and her answers set.
+
+    The highest value that a question accepts is ours, not the law's: it is taken away first.
+    """
+    limits = {}
+    for key in keys_of(value):
+        domain = view.program.domain(key)
+        if domain.capped:
+            limits[key] = OpenNumber(domain.low, INFINITY, key_form(key))
+    if not limits:
+        return figure(value)
+    return figure(item.fresh(Context(view.on, {**view.ctx.values, **limits})).value)
 
 
 def _schedule(compiled: AmountItem, view: View) -> tuple[Decided | None, list[Abstract]]:
@@ -76,6 +94,5 @@ def _payment(number: int, paid: Abstract) -> Payment:
     return Payment(found.value, found.low, found.high, number)
 
 
-def _line(label: str, unit: str, decided: Decided) -> AmountLineResult:
-    found = figure(decided.value)
+def _line(label: str, unit: str, found: Figure) -> AmountLineResult:
     return AmountLineResult(found.value, found.low, found.high, label, unit)

@@ -26,6 +26,7 @@ from scarpette_tui.interview.forms import parts
 
 CENT = Decimal("0.01")
 MAX_CELLS = 32
+_CAPPED = frozenset({Kind.MONEY, Kind.PEOPLE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,14 @@ class Domain:
     low: Any
     high: Any
     step: Decimal
+
+    @property
+    def capped(self) -> bool:
+        """Whether its highest value is only ours: money and people have none in the world.
+
+        A year has twelve months, and four years 208 weeks: those are kept.
+        """
+        return self.kind in _CAPPED and bool(self.high.is_finite())
 
     def whole(self, form: Form) -> Abstract:
         """Return the abstract value of an answer that is not given, known by its form."""

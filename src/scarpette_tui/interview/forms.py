@@ -77,6 +77,13 @@ def repeated(form: Form, most_parts: int) -> tuple[str, ...]:
     return tuple(key for key, count in total.items() if count > 1)
 
 
+def waits_for_the_law(value: Abstract) -> bool:
+    """Say whether a value is open also for want of a parameter or a table, not of a rule."""
+    return isinstance(value, Open) and any(
+        part[0] == "law" and ":" not in part[1] for part in parts(value.form)
+    )
+
+
 def is_large(form: Form, most_parts: int) -> bool:
     """Say whether a form has more than so many parts."""
     return sum(1 for _ in islice(parts(form), most_parts + 1)) > most_parts

@@ -12,7 +12,7 @@ from scarpette_tui.catalogue.model import Kind
 from scarpette_tui.interview.abstract import Abstract, Open, form_of, hull
 from scarpette_tui.interview.context import Context, Run
 from scarpette_tui.interview.domains import Domain
-from scarpette_tui.interview.forms import is_large, keys_of, repeated
+from scarpette_tui.interview.forms import is_large, keys_of, repeated, waits_for_the_law
 
 MAX_RUNS = 60
 """Evaluations spent at most on the cases of one item."""
@@ -27,8 +27,8 @@ DomainOf = Callable[[str], Domain]
 class Decided(NamedTuple):
     """The value of an item and what it rests on.
 
-    `rank` is the worst fact status met (index in STATUSES), `stale` whether a value
-    outside its known validity was met.
+    `rank` is the worst fact status met (index in STATUSES), `stale` whether it stays open
+    for want of a value that the law data does not know on the day.
     """
 
     value: Abstract
@@ -84,7 +84,7 @@ class Item:
         if self._depth and isinstance(value, Open):
             groups = [mark[:-2] for mark in self.marks if mark.endswith(".*")]
             value = Cases(self.run, self._domain).decide(value, ctx, groups, self._depth)
-        return Decided(value, rank, stale)
+        return Decided(value, rank, stale and waits_for_the_law(value))
 
     def settles(self, ctx: Context, value: Abstract, by_cases: bool) -> bool:
         """Say whether the answers of a context are enough for a settled value."""

@@ -51,6 +51,13 @@ class Judged(NamedTuple):
     wanted: tuple[tuple[str, ...], ...]
 
 
+class Weight(NamedTuple):
+    """What the requirements say together, and whether one of them wants a missing value."""
+
+    verdict: Verdict
+    stale: bool
+
+
 _NOTHING: tuple[tuple[str, ...], ...] = ((),) * len(Stage)
 _Decisions = list[tuple[int, RequirementItem, Decided]]
 
@@ -59,32 +66,36 @@ def judge(compiled: BenefitProgram, view: View) -> Judged:
     """Return what the answers prove of a benefit."""
     if _is_closed(compiled.benefit, view):
         return Judged(_bare(compiled.benefit, Status.CLOSED, FactStatus.VERIFIED, ()), _NOTHING)
+    in_force = [(i, each) for i, each in enumerate(compiled.requirements) if each.in_force(view.on)]
     decisions: _Decisions = [
         (index, each, view.decide(each.item))
-        for index, each in enumerate(compiled.requirements)
-        if each.in_force(view.on)
+        for index, each in in_force
+        if view.value(each.applies) is not False
     ]
     results = tuple(requirement_result(each, found, view) for _, each, found in decisions)
     verdict = weigh([(each, found.value) for _, each, found in decisions], view)
     if verdict.status is Status.NOT_DUE:
         fact = _worst_of_no(results)
         return Judged(_bare(compiled.benefit, Status.NOT_DUE, fact, results), _NOTHING)
-    return _in_play(compiled, decisions, results, verdict, view)
+    truths: dict[int, Abstract] = {index: True for index, _ in in_force}  # what concerns her not
+    truths |= {index: found.value for index, _, found in decisions}
+    stale = _is_stale(decisions, view)
+    return _in_play(compiled, truths, results, Weight(verdict, stale), view)
 
 
 def _in_play(
     compiled: BenefitProgram,
-    decisions: _Decisions,
+    truths: dict[int, Abstract],
     results: tuple[RequirementResult, ...],
-    verdict: Verdict,
+    weight: Weight,
     view: View,
 ) -> Judged:
     wants = Wants()
-    truths: dict[int, Abstract] = {index: found.value for index, _, found in decisions}
     steps = step_results(compiled, truths, view, wants)
     warnings = warning_results(compiled, view, wants)
     amount = amount_result(compiled.amount, view) if compiled.amount else None
-    stale = bool(amount and amount.stale) or _is_stale(compiled, decisions, view)
+    stale = bool(amount and amount.stale) or weight.stale
+    verdict = weight.verdict
     status = verdict.status
     if status is Status.OBTAINABLE and view.openings_of(wants.obtaining):
         status = Status.POSSIBLE
@@ -145,18 +156,11 @@ def _is_closed(benefit: Benefit, view: View) -> bool:
     return benefit.opened_on is not None and view.on < benefit.opened_on
 
 
-def _is_stale(compiled: BenefitProgram, decisions: _Decisions, view: View) -> bool:
-    """Say whether a value of the law is not known for the day, whatever she answers.
-
-    Only what asking less cannot change counts: values read as of the day, and those met
-    by requirements that she cannot change.
-    """
+def _is_stale(decisions: _Decisions, view: View) -> bool:
+    """Say whether a value of the law that her answers lead to is not known for the day."""
     if view.on > view.program.catalogue.manifest.known_until:
         return True
-    if any(found.stale for _, each, found in decisions if not each.changeable):
-        return True
-    law = view.program.compiler.law
-    return any(not law.is_known(name, view.on) for name in compiled.law_values)
+    return any(found.stale for _, _, found in decisions)
 
 
 def _bare(

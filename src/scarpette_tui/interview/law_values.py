@@ -37,14 +37,6 @@ class LawValues:
         self._permits = {each.id: each for each in catalogue.permits}
         self._kept: dict[tuple[str, date], Known | Unknown] = {}
 
-    def is_known(self, name: str, on: date) -> bool:
-        """Say whether `param.ID` or `table.ID` has a value on a day."""
-        kind, _, found = name.partition(".")
-        if kind == "param":
-            return isinstance(self._value(found, on), Known)
-        table = self._tables[found]
-        return isinstance(table_at(table, table.columns[0].id, None, on), Known)
-
     def _value(self, name: str, when: date) -> Known | Unknown:
         found = self._kept.get((name, when))
         if found is None:

@@ -17,6 +17,8 @@ IN_PLAY = frozenset({Status.DUE, Status.OBTAINABLE, Status.POSSIBLE})
 """Statuses whose steps, warnings and amounts are shown."""
 WIDEST_RANGE = 40
 """An amount whose upper end is more than this many times the lower one says nothing."""
+WIDEST_IF_POSSIBLE = 2
+"""The same for a benefit that is only possible."""
 STALE_ID = "importi_da_verificare"
 STALE_TEXT = (
     "Importi da verificare: per questa data qualche valore della legge non è ancora "
@@ -87,13 +89,18 @@ class AmountResult(Figure):
     at_most: bool = False
     """The value is a ceiling: said as "fino a"."""
 
-    @property
-    def telling(self) -> bool:
-        """Say whether the figure informs: exact, or a range not too wide to mean anything."""
+    def telling(self, status: Status) -> bool:
+        """Say whether the figure informs: exact, or a range not too wide to mean anything.
+
+        The ends never come from the bounds of a question. What is only possible needs a
+        narrower range: on paper a wide one is a false hope.
+        """
         if self.value is not None:
             return True
         if self.low is None or self.high is None or self.low < 0:
             return False
+        if status is Status.POSSIBLE:
+            return self.high <= WIDEST_IF_POSSIBLE * self.low
         return self.high <= WIDEST_RANGE * max(self.low, Decimal(1))
 
 

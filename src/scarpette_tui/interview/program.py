@@ -44,10 +44,14 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class RequirementItem:
-    """A requirement compiled. A rule still to verify never says no."""
+    """A requirement compiled. A rule still to verify never says no.
+
+    `item` says that it holds, or that it does not concern her; `applies` that it concerns her.
+    """
 
     requirement: Requirement
     item: Item
+    applies: Item | None = None
     results: dict[object, RequirementResult] = field(default_factory=dict)
     """Results by signature, so that a proof is made once."""
 
@@ -90,7 +94,7 @@ class BenefitProgram:
     """A benefit compiled.
 
     `reads` names every mark its outcome can depend on, the guards of its questions
-    included; `law_values` the parameters and tables it reads as of `on`.
+    included.
     """
 
     benefit: Benefit
@@ -101,7 +105,6 @@ class BenefitProgram:
     reads: tuple[str, ...]
     rights: frozenset[str]
     """Questions that decide anything but the figures."""
-    law_values: tuple[str, ...]
 
 
 class Program:
@@ -194,15 +197,18 @@ class Program:
             amount,
             self.marks_of(reads),
             frozenset(name for name in rights if "." not in name),
-            tuple(sorted(name for name in reads if "." in name)),
         )
 
     def _requirement(self, requirement: Requirement) -> RequirementItem:
+        applies = self._optional(requirement.applies)
+        text = requirement.when
+        if applies:
+            text = f"not ({requirement.applies}) or ({requirement.when})"
         if requirement.status is not FactStatus.TO_VERIFY:
-            return RequirementItem(requirement, self.item(requirement.when))
-        run, reads = self.compiler.compile(requirement.when)
+            return RequirementItem(requirement, self.item(text), applies)
+        run, reads = self.compiler.compile(text)
         run = _never_false(run, requirement.id)
-        return RequirementItem(requirement, Item(run, reads, self.domain))
+        return RequirementItem(requirement, Item(run, reads, self.domain), applies)
 
     def _step(self, step: Step, benefit: Benefit) -> StepItem:
         names = {step.id, f"{benefit.id}.{step.id}"}
@@ -261,7 +267,7 @@ def _never_false(run: Run, name: str) -> Run:
     def unsure(ctx: Context) -> Abstract:
         value = run(ctx)
         if value is False:
-            return OpenBool(("law", name))
+            return OpenBool(("law", f"rule:{name}"))
         return OpenBool(("to_verify", value.form)) if isinstance(value, Open) else value
 
     return unsure

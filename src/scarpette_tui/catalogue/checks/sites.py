@@ -49,6 +49,8 @@ def _benefit(benefit: Benefit) -> Iterator[Site]:
 
     for index, requirement in enumerate(benefit.requirements):
         yield site(requirement.when, "bool", "requirements", index, "when")
+        if requirement.applies:
+            yield site(requirement.applies, "bool", "requirements", index, "applies")
     if benefit.amount:
         for path, text, schedule in _amount(benefit.amount):
             yield site(text, "number", "amount", *path, schedule=schedule)

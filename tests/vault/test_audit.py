@@ -102,7 +102,7 @@ def test_v7_a1_editing_the_chain_is_seen(busy: Path, clock: FixedClock, attack: 
 def test_verify_says_in_italian_what_was_found(busy: Path, clock: FixedClock) -> None:
     report = _verify(busy, clock)
     assert report.ok
-    assert len(report.findings) == 4
+    assert len(report.findings) == 5
     assert "autentico e completo" in report.findings[-1]
     assert "prova piena" in _verify(busy, clock, "Operatrice").findings[-1]
     assert len(_verify(busy, clock, "Supervisione").findings) == 2
@@ -160,7 +160,7 @@ def _set_schema(folder: Path, clock: FixedClock, value: str) -> None:
 
 
 def test_newer_schema_is_refused_with_exit_5(folder: Path, clock: FixedClock) -> None:
-    _set_schema(folder, clock, "2")
+    _set_schema(folder, clock, "99")
     with pytest.raises(VaultDamagedError, match="più recente") as caught:
         enter(folder, "Operatrice", clock)
     assert caught.value.exit_code == 5

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from scarpette_tui.desk import counting, words
 from scarpette_tui.desk.session import Session
 from scarpette_tui.desk.views import ClosedView, ClosingChoices, UserView
-from scarpette_tui.errors import InputError
+from scarpette_tui.errors import InputError, ScarpetteError
 
 if TYPE_CHECKING:
     from scarpette_tui.desk.consultation import Consultation
@@ -47,7 +47,16 @@ def close(consultation: "Consultation", choices: ClosingChoices) -> ClosedView:
     with consultation.session.lock:
         view = _keep(consultation, choices) if choices.keep else _leave_no_trace(consultation)
         fault = counting.count(consultation.session, visit, already=choices.already_counted)
-    return replace(view, count_fault=fault)
+        anchor = _code(consultation.session)
+    return replace(view, count_fault=fault, anchor=anchor)
+
+
+def _code(session: Session) -> str:
+    """Return the freshness code to note on paper; a fault costs only the code (V7)."""
+    try:
+        return session.vault.freshness_code()
+    except ScarpetteError:
+        return ""
 
 
 def discard(consultation: "Consultation") -> None:

@@ -2,7 +2,7 @@
 
 import os
 import shutil
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,6 +18,7 @@ from scarpette_tui.vault.identity import SUITES, Identity, PublicIdentity
 from scarpette_tui.vault.kdf import KdfParameters, calibrate
 from scarpette_tui.vault.keyring import RECOVERY, Keyring, SealedKey, UserRecord
 from scarpette_tui.vault.primitives import context, derive, mac, random_key, text
+from scarpette_tui.vault.roots import root_key
 from scarpette_tui.vault.status import BACKUPS, CASES, COUNTS, STAGING, state, unfinished
 from scarpette_tui.vault.types import Purpose, Recovery, Role, StateKind
 
@@ -197,14 +198,13 @@ def _write_databases(staging: Path, ring: Keyring, keys: _Keys) -> None:
     }
     readers = {user.id: user.identity for user in ring.users if user.role is Role.RESPONSABILE}
     chain = audit.start(ring.vault_id, keys.chain, {**readers, RECOVERY: ring.recovery()})
-    contents: tuple[tuple[str, bytes, schema.Schema, Mapping[str, str]], ...] = (
-        (CASES, keyring.database_key(keys.vmk), schema.CASES, {**facts, **chain}),
-        (COUNTS, keys.counts, schema.COUNTS, facts),
-    )
-    for name, key, tables, rows in contents:
+    cases_key, watch = keyring.database_key(keys.vmk), root_key(keys.vmk)
+    for name in (CASES, COUNTS):
         files.write_new(staging / name, b"")
-        with Database(staging / name, key, new=True) as database:
-            schema.build(database, tables, rows)
+    with Database(staging / CASES, cases_key, new=True, root_key=watch) as database:
+        schema.build(database, schema.CASES, {**facts, **chain})
+    with Database(staging / COUNTS, keys.counts, new=True) as database:
+        schema.build(database, schema.COUNTS, facts)
 
 
 def _move_into_place(staging: Path, directory: Path) -> None:

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from threading import RLock
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.pool import StaticPool
@@ -14,6 +14,7 @@ from sqlmodel import Session
 
 from scarpette_tui.vault.connection import connect
 from scarpette_tui.vault.faults import damaged, translated
+from scarpette_tui.vault.roots import Root
 
 
 class Database:
@@ -23,6 +24,10 @@ class Database:
         path: the file.
         key: 32 bytes, used raw.
         new: the file is empty and about to be filled.
+        root_key: 32 bytes; keeps a root over all rows (V7). None keeps none.
+
+    Attributes:
+        root: the root, where one is kept.
 
     Raises:
         VaultDamagedError: not readable with this key, cut, empty, in clear.
@@ -30,13 +35,21 @@ class Database:
 
     """
 
-    def __init__(self, path: Path, key: bytes, *, new: bool = False) -> None:
+    def __init__(
+        self, path: Path, key: bytes, *, new: bool = False, root_key: bytes | None = None
+    ) -> None:
         waiting = path.with_name(path.name + "-wal")
         self.path = path
         self._lock = RLock()
         with translated():
             self.stopped_unclean = waiting.exists() and waiting.stat().st_size > 0
             self._raw, self._guard = connect(path, key, new=new)
+            self.root: Root | None = None
+            try:
+                self.root = Root(self._raw, root_key) if root_key else None
+            except BaseException:
+                self._raw.close()
+                raise
         self._engine = self._make_engine()
 
     def __enter__(self) -> Self:
@@ -62,16 +75,39 @@ class Database:
         with (
             self._lock,
             translated(),
+            self._rooted(),
             Session(self._engine, expire_on_commit=False) as session,
             session.begin(),
         ):
             yield session
+            session.flush()
+            self._settle(tables_may_be_new=False)
 
     @contextmanager
     def transaction(self) -> Iterator[Connection]:
         """One transaction below SQLModel, for tables and migrations."""
-        with self._lock, translated(), self._engine.begin() as connection:
+        with self._lock, translated(), self._rooted(), self._engine.begin() as connection:
             yield connection
+            self._settle(tables_may_be_new=True)
+
+    @contextmanager
+    def driver(self) -> Iterator[Any]:
+        """One transaction on the driver's own connection, for copies of many rows."""
+        with self._lock, translated(), self._rooted():
+            self._raw.execute("BEGIN IMMEDIATE")
+            try:
+                yield self._raw
+                self._settle(tables_may_be_new=True)
+                self._raw.execute("COMMIT")
+            except BaseException:
+                if self._raw.in_transaction:
+                    self._raw.execute("ROLLBACK")
+                raise
+
+    def rows_agree(self) -> bool:
+        """Add all rows up and compare with the root: False when a page was replayed (V7)."""
+        with self._lock, translated():
+            return self.root is not None and self.root.agrees()
 
     def checkpoint(self) -> None:
         """Bring the log into the file and cut the log to nothing.
@@ -114,6 +150,22 @@ class Database:
         with self._lock, translated():
             self._engine.dispose()
             self._raw.close()
+
+    @contextmanager
+    def _rooted(self) -> Iterator[None]:
+        """Keep what a transaction noted about the root only once it is committed."""
+        try:
+            yield
+        except BaseException:
+            if self.root:
+                self.root.forget()
+            raise
+        if self.root:
+            self.root.committed()
+
+    def _settle(self, *, tables_may_be_new: bool) -> None:
+        if self.root:
+            self.root.settle(tables_may_be_new=tables_may_be_new)
 
     def _make_engine(self) -> Engine:
         engine = create_engine(

@@ -3,7 +3,7 @@
 from contextlib import ExitStack
 from pathlib import Path
 
-from scarpette_tui.vault import people, schema
+from scarpette_tui.vault import anchors, people, schema
 from scarpette_tui.vault.database import Database
 from scarpette_tui.vault.faults import damaged
 from scarpette_tui.vault.keyring import Keyring, database_key
@@ -11,6 +11,7 @@ from scarpette_tui.vault.keys import Keys
 from scarpette_tui.vault.lock import VaultLock
 from scarpette_tui.vault.opened import Opened
 from scarpette_tui.vault.primitives import SealError, raw
+from scarpette_tui.vault.roots import root_key
 from scarpette_tui.vault.session import Vault
 from scarpette_tui.vault.status import CASES, COUNTS
 
@@ -29,9 +30,11 @@ def enter(directory: Path, lock: VaultLock, keys: Keys) -> Vault:
         cases: Opened | None = None
         if keys.vmk is not None:
             key = database_key(keys.vmk)
-            database = opened.enter_context(Database(directory / CASES, key))
+            path, watch = directory / CASES, root_key(keys.vmk)
+            database = opened.enter_context(Database(path, key, root_key=watch))
             _prove(database, schema.CASES, keys.ring)
             cases = Opened(database, keys)
+            anchors.check(cases, counts)
         vault = Vault(directory, lock, keys, counts, cases)
         if cases is not None:
             people.record_generation(cases.ring, cases.database, counts)

@@ -13,7 +13,7 @@ from scarpette_tui.vault.keyring import Keyring, SealedKey, UserRecord
 from scarpette_tui.vault.keys import Keys
 from scarpette_tui.vault.opened import Opened
 from scarpette_tui.vault.primitives import SealError, raw
-from scarpette_tui.vault.schema import write_meta
+from scarpette_tui.vault.schema import read_meta, write_meta
 from scarpette_tui.vault.tables import Meta
 from scarpette_tui.vault.types import Purpose, Role
 
@@ -150,6 +150,8 @@ def change_passphrase(
 def record_generation(ring: Keyring, *databases: Database) -> None:
     """Tell the databases which generation of the keyring is the newest they have seen."""
     for database in databases:
+        if read_meta(database).get(GENERATION) == str(ring.generation):
+            continue
         with database.transaction() as connection:
             write_meta(connection, GENERATION, str(ring.generation))
 

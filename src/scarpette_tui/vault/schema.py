@@ -6,13 +6,17 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, Table, select
 from sqlalchemy import text as sql
 from sqlalchemy.exc import OperationalError
+from sqlmodel import SQLModel
 
 from scarpette_tui.vault.database import Database
 from scarpette_tui.vault.faults import damaged, newer
 from scarpette_tui.vault.tables import (
     AuditRow,
     CaseRecord,
+    ConsentRow,
     DocumentRow,
+    Erased,
+    FreshCode,
     KeyBox,
     Meta,
     vault_registry,
@@ -37,12 +41,21 @@ class Schema:
     steps: Mapping[int, Step]
 
 
+def _names(*models: type[SQLModel]) -> tuple[str, ...]:
+    return tuple(str(model.__tablename__) for model in models)
+
+
+def _freshness(connection: Connection) -> None:
+    """1 to 2: signed consents, codes of the closing screen, what must not come back."""
+    known = vault_registry.metadata.tables
+    tables = [known[name] for name in _names(ConsentRow, FreshCode, Erased)]
+    vault_registry.metadata.create_all(connection, tables=tables, checkfirst=False)
+
+
 CASES = Schema(
-    version=1,
-    tables=tuple(
-        str(model.__tablename__) for model in (Meta, CaseRecord, KeyBox, DocumentRow, AuditRow)
-    ),
-    steps={},
+    version=2,
+    tables=_names(Meta, CaseRecord, KeyBox, DocumentRow, ConsentRow, FreshCode, Erased, AuditRow),
+    steps={1: _freshness},
 )
 COUNTS = Schema(version=1, tables=(str(Meta.__tablename__),), steps={})
 
@@ -55,6 +68,8 @@ def build(database: Database, schema: Schema, facts: Mapping[str, str]) -> None:
         vault_registry.metadata.create_all(connection, tables=tables, checkfirst=False)
         for name, value in {"schema": str(schema.version), **facts}.items():
             connection.execute(known["meta"].insert().values(name=name, value=value))
+        if database.root:
+            database.root.rebuild()
 
 
 def read_meta(database: Database) -> dict[str, str]:
@@ -82,6 +97,19 @@ def write_meta(connection: Connection, name: str, value: str) -> None:
     connection.execute(sql(statement), {"name": name, "value": value})
 
 
+def pending(database: Database, schema: Schema) -> int:
+    """Return the version found.
+
+    Raises:
+        VaultDamagedError: newer than the program.
+
+    """
+    found = int(read_meta(database)["schema"])
+    if found > schema.version:
+        raise newer()
+    return found
+
+
 def migrate(database: Database, schema: Schema) -> int:
     """Bring a database to the present version; the whole way or nothing.
 
@@ -92,15 +120,18 @@ def migrate(database: Database, schema: Schema) -> int:
         VaultDamagedError: newer than the program, or a version nobody released.
 
     """
-    found = int(read_meta(database)["schema"])
-    if found > schema.version:
-        raise newer()
+    found = pending(database, schema)
+    if found == schema.version:
+        return 0
     with database.transaction() as connection:
+        if database.root:
+            database.root.unwatch()
         for version in range(found, schema.version):
             step = schema.steps.get(version)
             if step is None:
                 raise damaged("è di una versione che questo programma non conosce")
             step(connection)
-        if found < schema.version:
-            write_meta(connection, "schema", str(schema.version))
+        write_meta(connection, "schema", str(schema.version))
+        if database.root:
+            database.root.rebuild()
     return schema.version - found

@@ -1,13 +1,14 @@
 """An open vault: what a person may do with it, by role."""
 
+from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 from sqlmodel import col, select
 
-from scarpette_tui.errors import InputError
-from scarpette_tui.vault import audit, codes, people, records
+from scarpette_tui.errors import InputError, ScarpetteError
+from scarpette_tui.vault import anchors, audit, codes, people, records
 from scarpette_tui.vault.cases import Case
 from scarpette_tui.vault.counting import Counting
 from scarpette_tui.vault.counting import of as counting_of
@@ -51,6 +52,7 @@ class Vault:
         self._lock = lock
         self._keys = keys
         self._cases = cases
+        self._closed = False
 
     def __enter__(self) -> Self:
         return self
@@ -116,11 +118,32 @@ class Vault:
         Keys stay in Python's memory until the process ends: that is why lock ends it (V8).
         """
         try:
+            if self._cases and not self._closed:
+                with suppress(ScarpetteError):  # the anchor before still holds
+                    anchors.refresh(self._cases, self.counts)
+            self._closed = True
             if self._cases:
                 self._cases.database.close()
             self.counts.close()
         finally:
             self._lock.release()
+
+    def freshness_code(self) -> str:
+        """Draw and keep the 12-character code of this moment, for a closing screen (V7).
+
+        Raises:
+            DiskError: there is none; everything else is as it was.
+
+        """
+        return anchors.new_code(self._official(), self.counts)
+
+    def last_code(self) -> str:
+        """Return the code that was shown last; empty before the first."""
+        return anchors.last_code(self._official())
+
+    def knows_code(self, typed: str) -> str:
+        """Compare a code noted on paper: "" when this vault showed it, else what is wrong."""
+        return anchors.knows_code(self._official(), typed)
 
     def users(self) -> tuple[User, ...]:
         """Return who may open the vault."""

@@ -68,6 +68,41 @@ class DocumentRow(VaultTable, table=True):
     sealed: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
 
 
+class ConsentRow(VaultTable, table=True):
+    """The signed proof of one consent or of its withdrawal; append-only (S5).
+
+    The digest is keyed with the case's own key: it tells nothing to who cannot open it.
+    """
+
+    __tablename__: ClassVar[str] = "consents"
+    nonce: str = Field(primary_key=True)
+    """Random, the same as inside the seal: no row can be played twice."""
+    case_id: str = Field(
+        sa_column=Column(String, ForeignKey("cases.id", ondelete="CASCADE"), index=True)
+    )
+    number: int
+    """From 1 within the case: none can be left out unseen."""
+    digest: bytes
+    signature: bytes
+
+
+class FreshCode(VaultTable, table=True):
+    """A code shown on a closing screen (V7): no day, no order, so it tells no visit."""
+
+    __tablename__: ClassVar[str] = "codes"
+    code: str = Field(primary_key=True)
+    week: str
+
+
+class Erased(VaultTable, table=True):
+    """A case that was erased: a restored backup must not bring it back (V10)."""
+
+    __tablename__: ClassVar[str] = "erased"
+    case_id: str = Field(primary_key=True)
+    until: date
+    """Day after which no backup that held it can exist."""
+
+
 class AuditRow(VaultTable, table=True):
     """One link of the audit chain (V7); who, what and when are sealed to the responsabile."""
 

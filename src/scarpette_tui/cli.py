@@ -12,9 +12,10 @@ import sys
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
-from typing import Never, Self, TextIO
+from typing import Never
 
-from scarpette_tui import __version__
+from scarpette_tui import __version__, cli_counts
+from scarpette_tui.cli_prompt import Prompt
 from scarpette_tui.clock import Clock, SystemClock
 from scarpette_tui.errors import InputError, ScarpetteError
 from scarpette_tui.paths import default_vault
@@ -78,6 +79,7 @@ def build_parser() -> _Parser:
     _paper_and_law_verbs(verbs)
     _catalogue_verbs(verbs)
     _vault_verbs(verbs)
+    cli_counts.add_verbs(verbs)
     verbs.add_parser("doctor", help="controlla macchina, archivio, stampante, caratteri, orologio")
     return parser
 
@@ -162,6 +164,8 @@ def _dispatch(options: argparse.Namespace) -> int:
         "handout": _handout,
         "catalogue": _catalogue,
         "vault": _vault,
+        "counts": cli_counts.run,
+        "report": cli_counts.run,
         "doctor": _doctor,
     }[verb](options)
 
@@ -263,36 +267,3 @@ def _vault_lines(
             directory, options.user, new=options.add, role=options.role, clock=clock, ask=ask
         )
     return vault_verbs.verify(directory, options.user, clock=clock, ask=ask)
-
-
-class Prompt:
-    """Asks for secrets and words: from a descriptor line by line, or from the terminal."""
-
-    def __init__(self, descriptor: int | None) -> None:
-        self._lines: TextIO | None = None
-        if descriptor is not None:
-            try:
-                self._lines = os.fdopen(descriptor, encoding="utf-8")
-            except OSError as error:
-                raise InputError(f"Il descrittore {descriptor} non si apre.") from error
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        if self._lines is not None:
-            self._lines.close()
-
-    def secret(self, label: str) -> str:
-        """Return a secret, never echoed."""
-        if self._lines is not None:
-            return self._lines.readline().rstrip("\r\n")
-        from getpass import getpass  # noqa: PLC0415
-
-        return getpass(f"{label}: ")
-
-    def word(self, text: str) -> str:
-        """Show `text` on the terminal and return what is typed back."""
-        sys.stderr.write(text + "\n> ")
-        sys.stderr.flush()
-        return sys.stdin.readline().strip()

@@ -42,6 +42,10 @@ class Estimate:
     def _half(self) -> float:
         return USUAL * math.sqrt(self.variance)
 
+    def scaled(self, by: Fraction) -> "Estimate":
+        """Return the estimate of a multiple of the count."""
+        return Estimate(self.value * by, self.variance * by * by)
+
     def against(self, before: "Estimate") -> int:
         """Compare with another period: 1 more, -1 less, 0 no clear difference."""
         change = Estimate(self.value - before.value, self.variance + before.variance)

@@ -6,6 +6,7 @@ Built once from what `ledger.read` returns; nothing here can tell more than the 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
+from fractions import Fraction
 
 from scarpette_tui.counts import estimates
 from scarpette_tui.counts.estimates import Estimate
@@ -41,6 +42,11 @@ class Part:
     period: str
     estimate: Estimate
     days: tuple[date, ...]
+
+    @property
+    def daily(self) -> Estimate:
+        """Return the mean of an open day, to compare periods of unequal length."""
+        return self.estimate.scaled(Fraction(1, max(1, len(self.days))))
 
 
 class Series:
@@ -87,11 +93,6 @@ class Series:
             months = [month for month in self.periods("month") if name(month) == period]
             estimate = estimates.total(self.part("month", month).estimate for month in months)
         return Part(period, estimate, days)
-
-    def first_days(self, unit: str, period: str, count: int) -> Estimate:
-        """Return the sum of the first open days of a period, to compare one that still runs."""
-        days = self._members.get((unit, period), [])[:count]
-        return estimates.days(self.days[day] for day in days)
 
     def table(self, quarter: str) -> dict[str, int | None] | None:
         """Return the cells of a quarter's table; None where there is none (D6)."""

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from scarpette_tui.counts.closing import CELL_FLOOR
@@ -119,7 +120,7 @@ def _row(series: Series, kind: str, name: str, before: str | None) -> CountLine:
     runs = series.last is not None and series.last in part.days and not _complete(series, part)
     change = ""
     if before is not None:
-        change = CHANGE[_same_days(series, kind, part, before, runs=runs)]
+        change = CHANGE[part.daily.against(series.part(kind, before).daily)]
     return _line(name, _label(kind, name), part.estimate, change, "finora" if runs else "")
 
 
@@ -142,15 +143,6 @@ def _complete(series: Series, part: Part) -> bool:
     if "Q" in part.period:
         last_month = f"{part.period[:4]}-{int(part.period[-1]) * 3:02d}"
     return last_month in series.months
-
-
-def _same_days(series: Series, kind: str, part: Part, before: str, *, runs: bool) -> int:
-    """Compare with the period before; while one runs, with as many of the other's days."""
-    if runs:
-        earlier = series.first_days(kind, before, len(part.days))
-    else:
-        earlier = series.part(kind, before).estimate
-    return part.estimate.against(earlier)
 
 
 def _days(series: Series, month: str) -> tuple[CountLine, ...]:
@@ -199,20 +191,21 @@ def _line(
 
 
 def _compared(series: Series, unit: str, period: str, before: str) -> str:
-    """Return the sentence that compares the page with the period before."""
-    kind = SPAN[unit]
-    part = series.part(kind, period)
-    runs = series.last in part.days and not _complete(series, part)
-    earlier = (
-        series.first_days(kind, before, len(part.days))
-        if runs
-        else series.part(kind, before).estimate
-    )
+    """Return the sentence that compares the page with the period before, by open day."""
+    part, earlier = series.part(SPAN[unit], period), series.part(SPAN[unit], before)
     verdict = {
-        1: "sono di più",
+        1: "adesso sono di più",
         0: "non c'è una differenza chiara",
-        -1: "sono di meno",
-    }[part.estimate.against(earlier)]
-    which = f"nei primi {len(part.days)} giorni aperti di " if runs else ""
-    text = f"{which}{period_name(before)}: circa {earlier.shown}. Adesso {verdict}."
-    return text[:1].upper() + text[1:]
+        -1: "adesso sono di meno",
+    }[part.daily.against(earlier.daily)]
+    name = period_name(before)
+    now, then = decimal(part.daily.value), decimal(earlier.daily.value)
+    return (
+        f"{name[:1].upper()}{name[1:]}: circa {earlier.estimate.shown}. Per giorno aperto {verdict}: "
+        f"circa {now}, prima circa {then}."
+    )
+
+
+def decimal(value: Fraction) -> str:
+    """Return a mean with one decimal, the Italian way; never below zero."""
+    return f"{max(0.0, float(value)):.1f}".replace(".", ",")

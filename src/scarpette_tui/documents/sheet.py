@@ -1,11 +1,20 @@
 """The sheet itself: draws placed strips on a ReportLab canvas, in memory (H7)."""
 
+from __future__ import annotations
+
 import io
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
 from scarpette_tui.documents.grid import COLUMN, FOLDS, HEIGHT, INNER, OUTER, WIDTH, Grid
 from scarpette_tui.documents.layout import Piece, Placed
 from scarpette_tui.documents.page import METADATA_TITLE
 from scarpette_tui.documents.typography import BODY_FONT, draw, runs
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from reportlab.pdfgen.canvas import Canvas
 
 _HAIRLINE = 0.5
 _FRAME = 0.8
@@ -75,6 +84,15 @@ class Sheet:
             row = placed.row + index * strip.tall + strip.tall - 1
             for piece in pieces:
                 self._text(piece, left, self._grid.baseline(row + strip.shift))
+        self._end()
+
+    @contextmanager
+    def drawing(self) -> Iterator[Canvas]:
+        """Lend the canvas for a picture whose content is also in the text of the page."""
+        self._artifact()
+        self._canvas.saveState()
+        yield self._canvas
+        self._canvas.restoreState()
         self._end()
 
     def finish(self) -> bytes:

@@ -1,0 +1,85 @@
+"""Golden cases read once, and what each expects of an outcome."""
+
+from decimal import Decimal
+from functools import lru_cache
+
+from scarpette_tui.desk import law
+from scarpette_tui.interview.case_file_format import read_case
+from scarpette_tui.paths import data_root
+
+PATHS = sorted((data_root() / "cases" / "golden").glob("*.toml"))
+
+
+@lru_cache(maxsize=1)
+def cases():
+    """Return (name, CaseInput) of every golden case, in the order of their names."""
+    catalogue = law.catalogue()
+    return tuple(
+        (path.stem, read_case(path.read_text(encoding="utf-8"), catalogue, path.name))
+        for path in PATHS
+    )
+
+
+def seen(outcome, wanted):
+    """Return what an outcome shows of what a case expects, in the same shape."""
+    found = {}
+    for key in wanted:
+        found[key] = _READERS[key](outcome, wanted[key])
+    return found
+
+
+def _figure(name):
+    def read(outcome, _):
+        value = getattr(outcome.amount, name) if outcome.amount else None
+        return None if value is None else f"{value:.2f}"
+
+    return read
+
+
+def _step_ids(outcome):
+    return {each.id.partition(".")[2] for each in outcome.steps}
+
+
+def _requirements(outcome, wanted):
+    words = {True: True, False: False, None: "open"}
+    held = {each.id: words[each.holds] for each in outcome.requirements}
+    return {key: held.get(key, "not in force") for key in wanted}
+
+
+def _do_when(outcome, wanted):
+    steps = {each.id.partition(".")[2]: each.do_when.value for each in outcome.steps}
+    return {key: steps.get(key, "no such step") for key in wanted}
+
+
+def _lines(outcome, wanted):
+    values = [line.value for line in outcome.amount.lines] if outcome.amount else []
+    return [text for text in wanted if Decimal(text) in values]
+
+
+def _schedule(outcome, wanted):
+    payments = outcome.amount.schedule if outcome.amount else ()
+    values = ["open" if each.value is None else f"{each.value:.2f}" for each in payments]
+    return values[: len(wanted)]
+
+
+_READERS = {
+    "status": lambda outcome, _: outcome.status.value,
+    "amount": _figure("value"),
+    "min": _figure("low"),
+    "max": _figure("high"),
+    "payments": lambda outcome, _: outcome.amount.payments if outcome.amount else None,
+    "requirements": _requirements,
+    "do_when": _do_when,
+    "warnings": lambda outcome, wanted: [
+        key for key in wanted if key in {each.id for each in outcome.warnings}
+    ],
+    "no_warnings": lambda outcome, wanted: [
+        key for key in wanted if key not in {each.id for each in outcome.warnings}
+    ],
+    "steps": lambda outcome, wanted: [key for key in wanted if key in _step_ids(outcome)],
+    "no_steps": lambda outcome, wanted: [key for key in wanted if key not in _step_ids(outcome)],
+    "lines": _lines,
+    "schedule": _schedule,
+    "deadline": lambda outcome, _: outcome.deadline,
+    "stale": lambda outcome, _: outcome.stale,
+}

@@ -64,7 +64,7 @@ class Sportello(HelpedApp, inherit_bindings=False):
     def _first(self) -> Screen[Any]:
         from scarpette_tui.tui.screens.lock import first_screen  # noqa: PLC0415 - after the class exists
 
-        return first_screen(self.directory, self.demo)
+        return first_screen(self.demo)
 
     def on_mount(self) -> None:
         """Show the first screen, and start the clock that covers and locks."""
@@ -101,11 +101,11 @@ class Sportello(HelpedApp, inherit_bindings=False):
 
     def opened(self, session: "Session") -> None:
         """A session begins."""
-        from scarpette_tui.tui.screens.home import HomeScreen  # noqa: PLC0415 - behind the lock
+        from scarpette_tui.tui.screens.home import first_inside  # noqa: PLC0415 - behind the lock
 
         self.session = session
         self.idle.touch()
-        self.replace(HomeScreen())
+        self.replace(first_inside(session.user.role))
         self.set_timer(0.2, lambda: self._init_mode(COVER))  # so that the first F9 is as quick
 
     def _visible(self, act: Callable[[], object]) -> None:

@@ -29,228 +29,56 @@ class Command:
     priority: bool = False
 
 
-# fmt: off - one command a line, so that the table reads as a table
+# One command a line, so that the table reads as a table.
+# fmt: off
 HELP_HINT = Command("app.aiuto", "f1", "F1", "Guida", "apre questa guida", "", 9, priority=True)
 APP = (
     HELP_HINT,
-    Command(
-        "app.copri",
-        "f9",
-        "F9",
-        "Copri",
-        "copre lo schermo con gli orari; F9 o Esc lo riporta",
-        "Copri lo schermo",
-        priority=True,
-    ),
-    Command(
-        "app.blocca",
-        "f10",
-        "F10",
-        "Blocca",
-        "blocca subito: il programma si chiude e chiede la frase segreta",
-        "Blocca subito",
-        priority=True,
-    ),
+    Command("app.copri", "f9", "F9", "Copri", "copre lo schermo con gli orari; F9 o Esc lo riporta", "Copri lo schermo", priority=True),
+    Command("app.blocca", "f10", "F10", "Blocca", "blocca subito: il programma si chiude e chiede la frase segreta", "Blocca subito", priority=True),
     Command("app.comandi", "ctrl+p", "Ctrl P", "Comandi", "apre l'elenco dei comandi"),
-    Command(
-        "app.aspetto",
-        "ctrl+t",
-        "Ctrl T",
-        "Aspetto",
-        "cambia aspetto: scuro, chiaro, alto contrasto",
-        "Cambia aspetto: scuro, chiaro, alto contrasto",
-    ),
-    Command(
-        "app.esci",
-        "ctrl+q",
-        "Ctrl Q",
-        "Esci",
-        "esce dal programma",
-        "Esci dal programma",
-        priority=True,
-    ),
-    Command(
-        "app.niente", "ctrl+c", "Ctrl C", "", "non copia e non chiude: nulla esce dallo schermo"
-    ),
+    Command("app.aspetto", "ctrl+t", "Ctrl T", "Aspetto", "cambia aspetto: scuro, chiaro, alto contrasto", "Cambia aspetto: scuro, chiaro, alto contrasto"),
+    Command("app.esci", "ctrl+q", "Ctrl Q", "Esci", "esce dal programma", "Esci dal programma", priority=True),
+    Command("app.niente", "ctrl+c", "Ctrl C", "", "non copia e non chiude: nulla esce dallo schermo"),
 )
-BACK = Command(
-    "screen.indietro",
-    "escape",
-    "Esc",
-    "Indietro",
-    "torna alla schermata di prima",
-    "Torna indietro",
-    1,
-)
+BACK = Command("screen.indietro", "escape", "Esc", "Indietro", "torna alla schermata di prima", "Torna indietro", 1)
 LOCK = (
-    Command(
-        "screen.attendi",
-        "f5",
-        "F5",
-        "Riprova",
-        "guarda di nuovo se l'archivio è libero",
-        "Riprova ad aprire l'archivio",
-        1,
-    ),
+    Command("screen.attendi", "f5", "F5", "Riprova", "guarda di nuovo se l'archivio è libero", "Riprova ad aprire l'archivio", 1),
     Command("app.esci", "ctrl+q", "Ctrl Q", "Esci", "esce dal programma", "", 2),
 )
-FLOW = (BACK,)
+FLOW = (
+    BACK,
+)
 GATE = (
-    Command(
-        "screen.indietro",
-        "escape",
-        "Esc",
-        "Indietro",
-        "torna alla domanda di prima",
-        "Torna indietro",
-        1,
-    ),
-    Command(
-        "screen.fermati",
-        "f8",
-        "F8",
-        "Fermarsi",
-        "si ferma qui: non resta scritto nulla",
-        "Fermarsi qui",
-        2,
-    ),
+    Command("screen.indietro", "escape", "Esc", "Indietro", "torna alla domanda di prima", "Torna indietro", 1),
+    Command("screen.fermati", "f8", "F8", "Fermarsi", "si ferma qui: non resta scritto nulla", "Fermarsi qui", 2),
 )
 HOME = (
-    Command(
-        "screen.nuova",
-        "n",
-        "N",
-        "Nuova",
-        "comincia una nuova consultazione",
-        "Nuova consultazione",
-        1,
-    ),
-    Command(
-        "screen.riprendi",
-        "r",
-        "R",
-        "Riprendi",
-        "mostra le bozze da riprendere",
-        "Riprendi una bozza",
-        2,
-    ),
-    Command(
-        "screen.fascicoli",
-        "f",
-        "F",
-        "Fascicoli",
-        "mostra i fascicoli aperti con lei o da lei",
-        "I miei fascicoli",
-        3,
-    ),
-    Command(
-        "screen.cerca",
-        "c",
-        "C",
-        "Cerca",
-        "cerca un fascicolo con il codice e la parola",
-        "Cerca per codice e parola",
-        4,
-    ),
-    Command(
-        "screen.utenti", "u", "U", "Utenti", "funzionari e frasi segrete", "Utenti e frasi segrete"
-    ),
+    Command("screen.nuova", "n", "N", "Nuova", "comincia una nuova consultazione", "Nuova consultazione", 1),
+    Command("screen.riprendi", "r", "R", "Riprendi", "mostra le bozze da riprendere", "Riprendi una bozza", 2),
+    Command("screen.fascicoli", "f", "F", "Fascicoli", "mostra i fascicoli aperti con lei o da lei", "I miei fascicoli", 3),
+    Command("screen.cerca", "c", "C", "Cerca", "cerca un fascicolo con il codice e la parola", "Cerca per codice e parola", 4),
+    Command("screen.utenti", "u", "U", "Utenti", "funzionari e frasi segrete", "Utenti e frasi segrete"),
     Command("app.comandi", "ctrl+p", "Ctrl P", "Comandi", "", "", 5),
 )
 CASES = (
     BACK,
-    Command(
-        "screen.note",
-        "n",
-        "N",
-        "Note",
-        "apre le note del fascicolo scelto",
-        "Note del fascicolo",
-        2,
-    ),
+    Command("screen.note", "n", "N", "Note", "apre le note del fascicolo scelto", "Note del fascicolo", 2),
 )
-ENTRY = (BACK,)
+ENTRY = (
+    BACK,
+)
 INTERVIEW = (
-    Command(
-        "screen.perche",
-        "f2",
-        "F2",
-        "Perché",
-        "perché lo chiedo: che cosa dipende da questa domanda",
-        "Perché lo chiedo",
-        1,
-    ),
-    Command(
-        "screen.non_so", "f3", "F3", "Non so", "registra «non so» e va avanti", "Rispondi «non so»"
-    ),
-    Command(
-        "screen.non_dice",
-        "f4",
-        "F4",
-        "Non dice",
-        "registra «preferisce non dire» e va avanti",
-        "Rispondi «preferisce non dire»",
-    ),
-    Command(
-        "screen.provenienza",
-        "f5",
-        "F5",
-        "Come",
-        "come lo sappiamo: detto, visto, da verificare",
-        "Cambia: detto, visto, da verificare",
-    ),
-    Command(
-        "screen.risposte",
-        "f6",
-        "F6",
-        "Risposte",
-        "elenco delle risposte: si torna a una qualsiasi",
-        "Elenco delle risposte",
-        2,
-    ),
-    Command(
-        "screen.precedente",
-        "f7",
-        "F7",
-        "Indietro",
-        "torna alla domanda di prima, senza perdere le altre",
-        "Torna alla domanda di prima",
-        3,
-    ),
-    Command(
-        "screen.pausa",
-        "f8",
-        "F8",
-        "Pausa",
-        "pausa: la bozza resta al sicuro e si torna all'inizio",
-        "Pausa",
-        4,
-    ),
-    Command(
-        "screen.fermati",
-        "escape",
-        "Esc",
-        "Fermarsi",
-        "si ferma quando vuole lei: si sceglie che cosa resta",
-        "Fermarsi",
-        5,
-    ),
-    Command(
-        "screen.quadro",
-        "ctrl+o",
-        "Ctrl O",
-        "Quadro",
-        "mostra o nasconde che cosa è già sicuro e che cosa è aperto",
-        "Mostra il quadro",
-    ),
-    Command(
-        "screen.risultati",
-        "ctrl+r",
-        "Ctrl R",
-        "Risultati",
-        "mostra i risultati con quello che si sa finora",
-        "Mostra i risultati",
-    ),
+    Command("screen.perche", "f2", "F2", "Perché", "perché lo chiedo: che cosa dipende da questa domanda", "Perché lo chiedo", 1),
+    Command("screen.non_so", "f3", "F3", "Non so", "registra «non so» e va avanti", "Rispondi «non so»"),
+    Command("screen.non_dice", "f4", "F4", "Non dice", "registra «preferisce non dire» e va avanti", "Rispondi «preferisce non dire»"),
+    Command("screen.provenienza", "f5", "F5", "Come", "come lo sappiamo: detto, visto, da verificare", "Cambia: detto, visto, da verificare"),
+    Command("screen.risposte", "f6", "F6", "Risposte", "elenco delle risposte: si torna a una qualsiasi", "Elenco delle risposte", 2),
+    Command("screen.precedente", "f7", "F7", "Indietro", "torna alla domanda di prima, senza perdere le altre", "Torna alla domanda di prima", 3),
+    Command("screen.pausa", "f8", "F8", "Pausa", "pausa: la bozza resta al sicuro e si torna all'inizio", "Pausa", 4),
+    Command("screen.fermati", "escape", "Esc", "Fermarsi", "si ferma quando vuole lei: si sceglie che cosa resta", "Fermarsi", 5),
+    Command("screen.quadro", "ctrl+o", "Ctrl O", "Quadro", "mostra o nasconde che cosa è già sicuro e che cosa è aperto", "Mostra il quadro"),
+    Command("screen.risultati", "ctrl+r", "Ctrl R", "Risultati", "mostra i risultati con quello che si sa finora", "Mostra i risultati"),
     Command("screen.note", "ctrl+n", "Ctrl N", "Note", "note dei passi", "Note dei passi"),
 )
 FINISHED = (
@@ -261,115 +89,34 @@ FINISHED = (
     Command("screen.fermati", "escape", "Esc", "Fermarsi", "", "", 5),
 )
 RESULTS = (
-    Command(
-        "screen.indietro", "escape", "Esc", "Domande", "torna alle domande", "Torna alle domande", 1
-    ),
-    Command(
-        "screen.scheda",
-        "f2",
-        "F2",
-        "Scheda",
-        "passa da benefici a passi a riepilogo",
-        "Benefici, passi, riepilogo",
-        2,
-    ),
-    Command(
-        "screen.foglio",
-        "f6",
-        "F6",
-        "Foglio",
-        "prepara il foglio, dopo aver chiesto se è sicuro",
-        "Prepara il foglio",
-        3,
-    ),
+    Command("screen.indietro", "escape", "Esc", "Domande", "torna alle domande", "Torna alle domande", 1),
+    Command("screen.scheda", "f2", "F2", "Scheda", "passa da benefici a passi a riepilogo", "Benefici, passi, riepilogo", 2),
+    Command("screen.foglio", "f6", "F6", "Foglio", "prepara il foglio, dopo aver chiesto se è sicuro", "Prepara il foglio", 3),
     Command("screen.note", "f7", "F7", "Note", "note dei passi", "Note dei passi", 4),
-    Command(
-        "screen.chiudi",
-        "f8",
-        "F8",
-        "Chiudi",
-        "chiude la consultazione: tenere o non lasciare traccia",
-        "Chiudi la consultazione",
-        5,
-    ),
-    Command(
-        "screen.e_se",
-        "f5",
-        "F5",
-        "E se",
-        "prova a cambiare una risposta e guarda che cosa cambia",
-        "E se una risposta cambiasse?",
-    ),
-    Command(
-        "screen.fatto",
-        "f4",
-        "F4",
-        "Fatto",
-        "segna a che punto è il passo scelto",
-        "Segna a che punto è un passo",
-    ),
+    Command("screen.chiudi", "f8", "F8", "Chiudi", "chiude la consultazione: tenere o non lasciare traccia", "Chiudi la consultazione", 5),
+    Command("screen.e_se", "f5", "F5", "E se", "prova a cambiare una risposta e guarda che cosa cambia", "E se una risposta cambiasse?"),
+    Command("screen.fatto", "f4", "F4", "Fatto", "segna a che punto è il passo scelto", "Segna a che punto è un passo"),
 )
-BENEFIT = (BACK,)
 NOTES = (
     BACK,
-    Command(
-        "screen.aggiungi",
-        "ctrl+s",
-        "Ctrl S",
-        "Aggiungi",
-        "aggiunge la nota alla cronologia",
-        "Aggiungi la nota",
-        2,
-    ),
+    Command("screen.aggiungi", "ctrl+s", "Ctrl S", "Aggiungi", "aggiunge la nota alla cronologia", "Aggiungi la nota", 2),
 )
 PAGE = (
     BACK,
-    Command(
-        "screen.stampa", "f6", "F6", "Stampa", "chiede la conferma e stampa", "Stampa il foglio", 2
-    ),
-    Command(
-        "screen.salva",
-        "f7",
-        "F7",
-        "Salva",
-        "salva il foglio in un file scelto da lei",
-        "Salva il foglio in un file",
-        3,
-    ),
+    Command("screen.stampa", "f6", "F6", "Stampa", "chiede la conferma e stampa", "Stampa il foglio", 2),
+    Command("screen.salva", "f7", "F7", "Salva", "salva il foglio in un file scelto da lei", "Salva il foglio in un file", 3),
 )
 TOLD = (
-    Command(
-        "screen.fine",
-        "escape",
-        "Esc",
-        "Inizio",
-        "torna alla schermata iniziale",
-        "Torna all'inizio",
-        1,
-    ),
+    Command("screen.fine", "escape", "Esc", "Inizio", "torna alla schermata iniziale", "Torna all'inizio", 1),
 )
 USERS = (
     BACK,
-    Command(
-        "screen.aggiungi",
-        "ctrl+s",
-        "Ctrl S",
-        "Nuovo",
-        "aggiunge un funzionario",
-        "Aggiungi un funzionario",
-        2,
-    ),
-    Command(
-        "screen.cambia",
-        "f6",
-        "F6",
-        "Frase",
-        "cambia la propria frase segreta",
-        "Cambia la mia frase segreta",
-        3,
-    ),
+    Command("screen.aggiungi", "ctrl+s", "Ctrl S", "Nuovo", "aggiunge un funzionario", "Aggiungi un funzionario", 2),
+    Command("screen.cambia", "f6", "F6", "Frase", "cambia la propria frase segreta", "Cambia la mia frase segreta", 3),
 )
-DIALOG = (Command("screen.annulla", "escape", "Esc", "Chiudi", "chiude la finestra"),)
+DIALOG = (
+    Command("screen.annulla", "escape", "Esc", "Chiudi", "chiude la finestra"),
+)
 # fmt: on
 
 SCOPES: dict[str, tuple[Command, ...]] = {

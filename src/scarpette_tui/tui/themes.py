@@ -25,29 +25,36 @@ def _theme(
         error=signs["error"],
         success=signs["success"],
         text_alpha=1.0,
-        variables={
-            "muted": muted,
-            "line": signs["line"],
-            "on-accent": signs["on_accent"],
-            "block-cursor-foreground": signs["on_accent"],
-            "block-cursor-background": accent,
-            "block-cursor-text-style": "bold",
-            "block-cursor-blurred-foreground": ink,
-            "block-cursor-blurred-background": panel,
-            "block-hover-background": panel,
-            "input-cursor-background": ink,
-            "input-cursor-foreground": ground,
-            "input-selection-background": accent,
-            "input-selection-foreground": signs["on_accent"],
-            "scrollbar": signs["line"],
-            "scrollbar-hover": muted,
-            "scrollbar-active": accent,
-            "scrollbar-background": ground,
-            "scrollbar-background-hover": ground,
-            "scrollbar-background-active": ground,
-            "scrollbar-corner-color": ground,
-        },
+        variables=_variables(ground, panel, ink, muted, signs),
     )
+
+
+def _variables(
+    ground: str, panel: str, ink: str, muted: str, signs: dict[str, str]
+) -> dict[str, str]:
+    accent = signs["accent"]
+    return {
+        "muted": muted,
+        "line": signs["line"],
+        "on-accent": signs["on_accent"],
+        "block-cursor-foreground": signs["on_accent"],
+        "block-cursor-background": accent,
+        "block-cursor-text-style": "bold",
+        "block-cursor-blurred-foreground": ink,
+        "block-cursor-blurred-background": panel,
+        "block-hover-background": panel,
+        "input-cursor-background": ink,
+        "input-cursor-foreground": ground,
+        "input-selection-background": accent,
+        "input-selection-foreground": signs["on_accent"],
+        "scrollbar": signs["line"],
+        "scrollbar-hover": muted,
+        "scrollbar-active": accent,
+        "scrollbar-background": ground,
+        "scrollbar-background-hover": ground,
+        "scrollbar-background-active": ground,
+        "scrollbar-corner-color": ground,
+    }
 
 
 DARK = _theme(

@@ -1,6 +1,7 @@
 """How a question of the desk becomes something to answer: pure functions."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from scarpette_tui.desk.views import InterviewView, QuestionView, WhyLine
 from scarpette_tui.tui.screens.dialogs import Dialog
@@ -9,6 +10,7 @@ from scarpette_tui.tui.widgets.choices import Choice
 from scarpette_tui.tui.widgets.fields import FieldSpec
 
 YES, NO, FORWARD = "\0si", "\0no", "\0avanti"
+MANY = "Spazio segna, Invio conferma; senza segni vale «nessuna»."
 LABELS = {
     "money": "Importo in euro",
     "date": "Data",
@@ -25,8 +27,6 @@ def ask_for(view: InterviewView) -> Ask:
 
 def question(view: QuestionView) -> Ask:
     """Return a question with the way to answer its kind."""
-    where = "  ·  ".join(part for part in (view.section, view.person) if part)
-    given = (f"Risposta data: {view.current.text}",) if view.current else ()
     wide = tuple(
         f"{label}: {text}"
         for label, text in (
@@ -36,34 +36,29 @@ def question(view: QuestionView) -> Ask:
         )
         if text
     )
+    frame = Ask(
+        step="  ·  ".join(part for part in (view.section, view.person) if part),
+        say=view.say,
+        quiet=(f"Risposta data: {view.current.text}",) if view.current else (),
+        wide=wide,
+    )
     raw = view.current.raw if view.current else None
     if view.kind == "yes_no":
-        chosen = () if raw is None else (YES if raw is True else NO,)
         both = (Choice(YES, "Sì", "s"), Choice(NO, "No", "n"))
-        return Ask(step=where, say=view.say, choices=both, chosen=chosen, quiet=given, wide=wide)
+        chosen = () if raw is None else (YES if raw is True else NO,)
+        return replace(frame, choices=both, chosen=chosen)
     if view.kind in {"choice", "choices"}:
-        rows = tuple(Choice(one.value, one.label) for one in view.options)
-        marked = raw if isinstance(raw, tuple) else ((raw,) if isinstance(raw, str) else ())
-        multi = view.kind == "choices"
-        hint = ("Spazio segna, Invio conferma; senza segni vale «nessuna».",) if multi else ()
-        return Ask(
-            step=where,
-            say=view.say,
-            choices=rows,
-            multi=multi,
-            chosen=marked,
-            quiet=(*hint, *given),
-            wide=wide,
-        )
-    field = FieldSpec(
-        "risposta",
-        LABELS.get(view.kind, "Risposta"),
-        view.hint,
-        raw if isinstance(raw, str) else "",
-    )
-    return Ask(
-        step=where, say=view.say, fields=(field,), confirm="Registra", quiet=given, wide=wide
-    )
+        return _choose(view, frame, raw if isinstance(raw, tuple) else (str(raw or ""),))
+    value = raw if isinstance(raw, str) else ""
+    field = FieldSpec("risposta", LABELS.get(view.kind, "Risposta"), view.hint, value)
+    return replace(frame, fields=(field,), confirm="Registra")
+
+
+def _choose(view: QuestionView, frame: Ask, chosen: tuple[str, ...]) -> Ask:
+    rows = tuple(Choice(one.value, one.label) for one in view.options)
+    multi = view.kind == "choices"
+    quiet = (MANY, *frame.quiet) if multi else frame.quiet
+    return replace(frame, choices=rows, chosen=chosen, multi=multi, quiet=quiet)
 
 
 def finished(view: InterviewView) -> Ask:

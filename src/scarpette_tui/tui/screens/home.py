@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from textual.app import ComposeResult
 
 from scarpette_tui.desk.views import CaseLine
+from scarpette_tui.tui.screens.dialogs import Dialog
 from scarpette_tui.tui.screens.page import Page
 from scarpette_tui.tui.shell import session, shell
 from scarpette_tui.tui.widgets.choices import Choice, Choices
@@ -18,6 +19,15 @@ class Lists:
     drafts: tuple[CaseLine, ...]
     cases: tuple[CaseLine, ...]
     support: str
+
+
+def first_inside(role: str) -> Page:
+    """Return the first screen behind the lock: a supervisor has the counts, and nothing else."""
+    if role == "supervisore":
+        from scarpette_tui.tui.screens.dashboard import DashboardScreen  # noqa: PLC0415
+
+        return DashboardScreen()
+    return HomeScreen()
 
 
 class HomeScreen(Page):
@@ -52,6 +62,8 @@ class HomeScreen(Page):
             Choice("guida", "Guida", "g"),
             Choice("blocca", "Blocca", "b"),
         ]
+        if self._head():
+            rows.insert(4, Choice("conteggi", "Conteggi dello sportello", "o"))
         return tuple(rows)
 
     def _count(self, name: str) -> str:
@@ -66,6 +78,8 @@ class HomeScreen(Page):
         """Paint first, then look at the lists."""
         self.query_one(Choices).focus()
         self.refresh_lists()
+        if said := session(self).closed.text:
+            shell(self).go(Dialog("Conteggi dei giorni passati", (said,)))
 
     def refresh_lists(self, message: str = "") -> None:
         """Count drafts and cases again."""
@@ -128,6 +142,10 @@ class HomeScreen(Page):
         from scarpette_tui.tui.screens.cases import FindScreen  # noqa: PLC0415
 
         shell(self).go(FindScreen())
+
+    def action_conteggi(self) -> None:
+        """The counts, for the responsabile."""
+        shell(self).go(first_inside("supervisore"))
 
     def action_utenti(self) -> None:
         """Users and passphrases."""

@@ -4,11 +4,10 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from textual.app import ComposeResult
 from textual.screen import Screen
 
 from scarpette_tui.desk import session as sessions
-from scarpette_tui.desk.views import VaultView
+from scarpette_tui.desk.views import UserView, VaultView
 from scarpette_tui.errors import ScarpetteError, VaultBusyError
 from scarpette_tui.tui.screens.flow import Flow
 from scarpette_tui.tui.shell import shell
@@ -19,45 +18,57 @@ from scarpette_tui.tui.widgets.fields import FieldSpec
 WAIT_SECONDS = 10.0
 
 
-def first_screen(directory: Path, demo: tuple[str, str] | None) -> Screen[Any]:
-    """Return the first screen: lock, or first run where there is no vault yet."""
-    view = sessions.look(directory)
-    if view.kind == "absent":
-        from scarpette_tui.tui.screens.wizard import Wizard  # noqa: PLC0415 - once in a vault's life
-
-        return Wizard(directory)
-    return LockScreen(view, demo)
+def first_screen(demo: tuple[str, str] | None) -> Screen[Any]:
+    """Return the first screen: it is painted before anybody looks at the vault."""
+    return LockScreen(None, demo)
 
 
 class LockScreen(Flow):
-    """Who is at the desk, and the passphrase."""
+    """Who is at the desk, and the passphrase.
+
+    Args:
+        view: the vault as it was seen; None to look once the screen is painted.
+        demo: label and passphrase to fill in.
+
+    """
 
     SCOPE = "lock"
 
-    def __init__(self, view: VaultView, demo: tuple[str, str] | None) -> None:
-        self.view = view
+    def __init__(self, view: VaultView | None, demo: tuple[str, str] | None) -> None:
         self.demo = demo
-        operators = [user.label for user in view.users if user.role != "supervisore"]
-        self.labels = operators
-        self.label = demo[0] if demo else (operators[0] if len(operators) == 1 else "")
-        self.FIRST = self._first_step()
+        self.unseen = view is None
+        self._take(view or VaultView("unseen", Path()))
         super().__init__()
 
+    def _take(self, view: VaultView) -> None:
+        self.view = view
+        last = sorted(view.users, key=lambda one: one.role == "supervisore")
+        self.labels = [user.label for user in last]
+        self.label = self.labels[0] if len(self.labels) == 1 else ""
+        if self.demo:
+            self.label = self.demo[0]
+        self.FIRST = self._first_step()
+
     def _first_step(self) -> str:
-        if self.view.kind not in {"ready", "busy"}:
+        if self.view.kind in {"unseen", "busy"}:
+            return self.view.kind
+        if self.view.kind != "ready":
             return "stopped"
-        if self.view.kind == "busy":
-            return "busy"
         return "passphrase" if self.label else "who"
+
+    def on_mount(self) -> None:
+        """Look at the vault now that the frame is on the screen."""
+        super().on_mount()
+        if self.unseen:
+            self.call_after_refresh(self.action_attendi)
+
+    def _ask_unseen(self) -> Ask:
+        return Ask("Un momento…")
 
     def ask(self) -> Ask:
         """Return the step as it stands."""
-        return {
-            "stopped": self._ask_stopped,
-            "busy": self._ask_busy,
-            "who": self._ask_who,
-            "passphrase": self._ask_passphrase,
-        }[self.step]()
+        step: Ask = getattr(self, f"_ask_{self.step}")()
+        return step
 
     def _office(self) -> str:
         return "  ·  ".join(part for part in (self.view.office, self.view.desk) if part)
@@ -95,9 +106,13 @@ class LockScreen(Flow):
         return Ask(
             "Chi è allo sportello?",
             step=self._office(),
-            choices=tuple(Choice(label, label) for label in self.labels),
+            choices=tuple(Choice(label, self._row(label)) for label in self.labels),
             quiet=self._remarks(),
         )
+
+    def _row(self, label: str) -> str:
+        counts_only = UserView(label, "supervisore") in self.view.users
+        return f"{label}  ·  solo conteggi" if counts_only else label
 
     def _ask_passphrase(self) -> Ask:
         return Ask(
@@ -167,21 +182,24 @@ class LockScreen(Flow):
 
     def action_attendi(self) -> None:
         """Look at the vault again."""
-        if self.busy:
-            return
         directory = shell(self).directory
-        self.desk(lambda: sessions.look(directory), self._seen, wait="Guardo l'archivio…")
+        self.desk(lambda: sessions.look(directory), self._seen, failed=self._blind)
+
+    async def _blind(self, error: ScarpetteError) -> None:
+        await self._seen(VaultView("refused", shell(self).directory, message=error.line()))
 
     async def _seen(self, view: VaultView) -> None:
-        self.view = view
-        self.trail.clear()
-        await self.to(self._first_step(), trail=False)
-        if view.kind == "busy":
-            self.complain("L'archivio è ancora occupato.")
+        if view.kind == "absent":
+            from scarpette_tui.tui.screens.wizard import Wizard  # noqa: PLC0415 - once in a vault's life
 
-    def content(self) -> ComposeResult:
-        """Paint the question."""
-        yield from super().content()
+            shell(self).replace(Wizard(view.directory))
+            return
+        again = self.view.kind == view.kind == "busy"
+        self._take(view)
+        self.trail.clear()
+        await self.to(self.FIRST, trail=False)
+        if again:
+            self.complain("L'archivio è ancora occupato.")
 
     async def action_indietro(self) -> None:  # type: ignore[override]
         """Back to the choice of the official."""

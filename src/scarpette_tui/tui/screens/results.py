@@ -1,11 +1,9 @@
 """Results: by what to do first, each with its proof; the plan; the summary to read back."""
 
-from collections.abc import Callable
 from functools import partial
 
-from textual import events
 from textual.app import ComposeResult
-from textual.containers import Horizontal, VerticalScroll
+from textual.containers import Horizontal
 from textual.content import Content
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
@@ -24,9 +22,9 @@ from scarpette_tui.tui.widgets.detail import (
     step_text,
     summary_text,
 )
+from scarpette_tui.tui.widgets.sheets import TABS, SheetView, Tabs
 from scarpette_tui.tui.widgets.words import Words, hang
 
-TABS = (("benefits", "Benefici"), ("plan", "Passi"), ("summary", "Da rileggere"))
 GROUPS = {
     "due": "Spetta",
     "obtainable": "Si può ottenere: manca un passo",
@@ -45,30 +43,6 @@ def open_results(page: Page, consultation: Consultation) -> None:
         lambda found: shell(page).go(ResultsScreen(consultation, found)),
         wait="Preparo i risultati…",
     )
-
-
-class SheetView(VerticalScroll):
-    """A long text that scrolls with the arrows."""
-
-    help_text = "Frecce, Pag su e Pag giù scorrono il testo."
-
-    def compose(self) -> ComposeResult:
-        """One text."""
-        yield Words("", classes="sheet-text")
-
-    def __init__(self, *, id: str) -> None:
-        super().__init__(id=id)
-        self._make: Callable[[int], Content] = lambda _: Content("")
-
-    def set(self, make: Callable[[int], Content]) -> None:
-        """Show another text from its top; `make` wraps it to a width in cells."""
-        self._make = make
-        self.on_resize()
-        self.scroll_home(animate=False)
-
-    def on_resize(self) -> None:
-        """Wrap the text again."""
-        self.query_one(Words).set(self._make(self.size.width - 2))
 
 
 class ResultsScreen(Page):
@@ -186,6 +160,10 @@ class ResultsScreen(Page):
             return True
         return False
 
+    def on_tabs_chosen(self, event: Tabs.Chosen) -> None:
+        """A tab was clicked."""
+        self.choose(event.tab)
+
     def choose(self, tab: str) -> None:
         """Show another tab."""
         self.tab = tab
@@ -286,25 +264,3 @@ class ResultsScreen(Page):
         from scarpette_tui.tui.screens.closing import open_closing  # noqa: PLC0415
 
         open_closing(self, self.consultation)
-
-
-class Tabs(Words):
-    """Three tabs: F2 walks through them, 1 2 3 choose, the mouse too."""
-
-    def current(self, tab: str, remark: str) -> None:
-        """Mark the present tab with brackets: no colour needed."""
-        parts: list[tuple[str, str] | str] = []
-        for number, (name, label) in enumerate(TABS, 1):
-            text = f"{number} {label}"
-            parts.append((f"[{text}]  ", "bold $accent") if name == tab else f" {text}   ")
-        parts.append((remark, "$muted"))
-        self.set(Content.assemble(*parts))
-
-    def on_click(self, event: events.Click) -> None:
-        """Choose with the mouse."""
-        end = self.gutter.left
-        for name, label in TABS:
-            end += len(label) + 6
-            if event.x < end and isinstance(self.screen, ResultsScreen):
-                self.screen.choose(name)
-                return

@@ -254,7 +254,7 @@ class Wizard(Flow):
         """Show the lock screen of the new vault."""
         from scarpette_tui.tui.screens.lock import first_screen  # noqa: PLC0415 - it imports this module
 
-        shell(self).replace(first_screen(self.directory, None))
+        shell(self).replace(first_screen(None))
 
     def leave(self) -> None:
         """Ask before throwing the work away."""

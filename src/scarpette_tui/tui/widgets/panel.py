@@ -41,7 +41,10 @@ def line_text(view: InterviewView) -> str:
 
 def panel_text(view: InterviewView) -> Content:
     """Return the whole panel."""
-    parts: list[tuple[str, str] | str] = [(f"Già sicuro  {len(view.sure)}\n", "bold")]
+    parts: list[tuple[str, str] | str] = [
+        f"{left_text(view).capitalize()}\n\n",
+        (f"Già sicuro  {len(view.sure)}\n", "bold"),
+    ]
     for one in view.sure:
         parts += [("✓ ", "bold $success"), _row(one)]
     if not view.sure:
@@ -49,7 +52,6 @@ def panel_text(view: InterviewView) -> Content:
     parts.append((f"\nAncora aperto  {len(view.open)}\n", "bold"))
     for one in view.open:
         parts += [("? ", "bold $warning"), _row(one)]
-    parts.append((f"\n{left_text(view).capitalize()}\n", "bold"))
     return Content.assemble(*parts)
 
 

@@ -58,7 +58,7 @@ def test_evaluate_json_has_the_fixed_shape(capfd, case):
 def test_evaluate_in_words_says_that_files_are_for_synthetic_cases(capfd, case):
     code, out, err = run(capfd, "evaluate", case)
     assert code == 0
-    assert "Reddito di libertà: spetta · 6.360,00 €" in out
+    assert "Reddito di libertà: spetta · fino a 6.360,00 €" in out
     assert "sintetici" in err
 
 

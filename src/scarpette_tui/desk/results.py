@@ -110,7 +110,7 @@ def amount_text(amount: "AmountResult | None", status: "Status") -> str:
     period = words.PERIOD[amount.period]
     low, high = amount.low, amount.high
     if amount.value is not None:
-        text = f"{words.euro(amount.value)} {period}"
+        text = f"{'fino a ' if amount.at_most else ''}{words.euro(amount.value)} {period}"
         several = amount.payments and amount.payments > 1
         return f"{text}, per {amount.payments} volte" if several else text
     if low is None or high is None or not amount.telling(status):

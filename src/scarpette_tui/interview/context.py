@@ -20,7 +20,7 @@ class Context:
         values: given answers by key, as abstract values (whole numbers as Decimal).
 
     Attributes:
-        cache: values of definitions, with the marks they left.
+        cache: values of definitions, with the marks they left and the questions they read.
         rank: worst fact status met so far (index in STATUSES).
         stale: whether a value outside its known validity was met.
         loops: person a loop variable stands on: variable -> (group, index); index None
@@ -34,7 +34,7 @@ class Context:
     def __init__(self, on: date, values: Mapping[str, Any]) -> None:
         self.on = on
         self.values = values
-        self.cache: dict[str, tuple[Abstract, int, bool]] = {}
+        self.cache: dict[str, tuple[Abstract, int, bool, frozenset[str]]] = {}
         self.rank = 0
         self.stale = False
         self.loops: dict[str, tuple[str, int | None]] = {}
@@ -44,6 +44,10 @@ class Context:
         """Return a context in which one answer has another value."""
         other = Context(self.on, {**self.values, key: value})
         other.loops, other.turn = self.loops, self.turn
+        question = key.partition(".")[0]
+        other.cache = {
+            name: kept for name, kept in self.cache.items() if question not in kept[3]
+        }
         return other
 
     def mark(self, status: FactStatus) -> None:

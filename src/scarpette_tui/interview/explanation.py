@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from scarpette_tui.catalogue.model import Help
 from scarpette_tui.interview.forms import keys_of
 from scarpette_tui.interview.items import Item
-from scarpette_tui.interview.judging import Judged
+from scarpette_tui.interview.judging import Judged, Stage
 from scarpette_tui.interview.program import BenefitProgram, amount_items
 from scarpette_tui.interview.view import View
 
@@ -46,7 +46,7 @@ def explain(key: str, judged: Sequence[Judged], view: View) -> Why:
     reasons: list[Reason] = []
     name = key.partition(".")[0]
     for compiled, each in zip(view.program.benefits, judged, strict=True):
-        wanted = any(key in keys for keys in each.wanted)
+        wanted = any(key in each.wanted(stage) for stage in Stage)
         for kind, found_id, text, source, item in _parts(compiled):
             if name in view.program.marks_of(item.reads):
                 open_now = wanted and key in view.openings_of(_open_keys(item, view))

@@ -8,13 +8,7 @@ from scarpette_tui.interview.abstract import Abstract
 from scarpette_tui.interview.amounts import amount_result
 from scarpette_tui.interview.context import RANK, STATUSES
 from scarpette_tui.interview.items import Decided
-from scarpette_tui.interview.outcomes import (
-    STALE_ID,
-    STALE_TEXT,
-    Outcome,
-    RequirementResult,
-    WarningResult,
-)
+from scarpette_tui.interview.outcomes import Outcome, RequirementResult
 from scarpette_tui.interview.program import BenefitProgram, RequirementItem
 from scarpette_tui.interview.proofs import requirement_result
 from scarpette_tui.interview.step_results import (
@@ -25,8 +19,6 @@ from scarpette_tui.interview.step_results import (
 )
 from scarpette_tui.interview.verdict import Verdict, weigh
 from scarpette_tui.interview.view import View
-
-_STALE = WarningResult(STALE_ID, STALE_TEXT, False, True, "", FactStatus.TO_VERIFY, True)
 
 
 class Stage(IntEnum):
@@ -44,11 +36,28 @@ class Stage(IntEnum):
     """Figures."""
 
 
-class Judged(NamedTuple):
+class Judged:
     """An outcome, and by stage the questions to ask now for it."""
 
-    outcome: Outcome
-    wanted: tuple[tuple[str, ...], ...]
+    __slots__ = ("_asked", "_view", "outcome")
+
+    def __init__(
+        self, outcome: Outcome, asked: tuple[tuple[str, ...], ...] = (), view: View | None = None
+    ) -> None:
+        self.outcome = outcome
+        self._asked = asked
+        self._view = view
+
+    def wanted(self, stage: Stage) -> tuple[str, ...]:
+        """Return the questions of a stage, each in the first stage that wants it."""
+        if self._view is None:
+            return ()
+        if stage is Stage.AMOUNTS and len(self._asked) == stage:
+            amount = self.outcome.amount
+            figures = self._view.openings_of(amount.open_keys) if amount else ()
+            before = {key for keys in self._asked for key in keys}
+            self._asked = (*self._asked, tuple(key for key in figures if key not in before))
+        return self._asked[stage]
 
 
 class Weight(NamedTuple):
@@ -58,14 +67,13 @@ class Weight(NamedTuple):
     stale: bool
 
 
-_NOTHING: tuple[tuple[str, ...], ...] = ((),) * len(Stage)
 _Decisions = list[tuple[int, RequirementItem, Decided]]
 
 
 def judge(compiled: BenefitProgram, view: View) -> Judged:
     """Return what the answers prove of a benefit."""
     if _is_closed(compiled.benefit, view):
-        return Judged(_bare(compiled.benefit, Status.CLOSED, FactStatus.VERIFIED, ()), _NOTHING)
+        return Judged(Outcome(compiled.benefit, Status.CLOSED, FactStatus.VERIFIED, ()))
     in_force = [(i, each) for i, each in enumerate(compiled.requirements) if each.in_force(view.on)]
     decisions: _Decisions = [
         (index, each, view.decide(each.item))
@@ -76,7 +84,7 @@ def judge(compiled: BenefitProgram, view: View) -> Judged:
     verdict = weigh([(each, found.value) for _, each, found in decisions], view)
     if verdict.status is Status.NOT_DUE:
         fact = _worst_of_no(results)
-        return Judged(_bare(compiled.benefit, Status.NOT_DUE, fact, results), _NOTHING)
+        return Judged(Outcome(compiled.benefit, Status.NOT_DUE, fact, results))
     truths: dict[int, Abstract] = {index: True for index, _ in in_force}  # what concerns her not
     truths |= {index: found.value for index, _, found in decisions}
     stale = _is_stale(decisions, view)
@@ -93,8 +101,7 @@ def _in_play(
     wants = Wants()
     steps = step_results(compiled, truths, view, wants)
     warnings = warning_results(compiled, view, wants)
-    amount = amount_result(compiled.amount, view) if compiled.amount else None
-    stale = bool(amount and amount.stale) or weight.stale
+    figures = compiled.amount
     verdict = weight.verdict
     status = verdict.status
     if status is Status.OBTAINABLE and view.openings_of(wants.obtaining):
@@ -104,32 +111,29 @@ def _in_play(
         status=status,
         fact_status=_worst([result.fact_status for result in results]),
         requirements=results,
-        amount=amount,
         steps=steps,
-        warnings=(*warnings, _STALE) if stale else warnings,
+        said=warnings,
         deadline=first_deadline(steps),
-        stale=stale,
         missing=_missing(status, results, verdict),
+        unknown_law=weight.stale,
+        figures=lambda: amount_result(figures, view) if figures else None,
     )
-    figures = amount.open_keys if amount else ()
-    return Judged(outcome, _stages(verdict, wants, figures, view))
+    return Judged(outcome, _stages(verdict, wants, view), view)
 
 
-def _stages(
-    verdict: Verdict, wants: Wants, figures: tuple[str, ...], view: View
-) -> tuple[tuple[str, ...], ...]:
-    """Return the questions to ask now, each in the first stage that wants it.
+def _stages(verdict: Verdict, wants: Wants, view: View) -> tuple[tuple[str, ...], ...]:
+    """Return the questions to ask now up to safety, each in the first stage that wants it.
 
     Questions of the safety phase are asked there, whatever they decide.
     """
-    raw = (verdict.fixed, verdict.mutable, [*wants.obtaining, *wants.steps], wants.safety, figures)
-    stages: list[list[str]] = [[] for _ in Stage]
+    raw = (verdict.fixed, verdict.mutable, [*wants.obtaining, *wants.steps], wants.safety)
+    stages: list[list[str]] = [[] for _ in raw]
     seen: set[str] = set()
-    for stage, keys in zip(Stage, raw, strict=True):
+    for stage, keys in zip(Stage, raw, strict=False):
         for key in view.openings_of(keys):
             if key not in seen:
                 seen.add(key)
-                safety = view.program.entry(key).safety and stage is not Stage.AMOUNTS
+                safety = view.program.entry(key).safety
                 stages[Stage.SAFETY if safety else stage].append(key)
     return tuple(tuple(keys) for keys in stages)
 
@@ -161,15 +165,6 @@ def _is_stale(decisions: _Decisions, view: View) -> bool:
     if view.on > view.program.catalogue.manifest.known_until:
         return True
     return any(found.stale for _, _, found in decisions)
-
-
-def _bare(
-    benefit: Benefit,
-    status: Status,
-    fact: FactStatus,
-    results: tuple[RequirementResult, ...],
-) -> Outcome:
-    return Outcome(benefit, status, fact, results, None, (), (), None, False, ())
 
 
 def _worst(facts: list[FactStatus]) -> FactStatus:

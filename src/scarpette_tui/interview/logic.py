@@ -128,7 +128,7 @@ class Compiler:
             if kept is None:
                 before = ctx.rank, ctx.stale
                 ctx.rank, ctx.stale = 0, False
-                kept = ctx.cache[name] = inner(ctx), ctx.rank, ctx.stale
+                kept = ctx.cache[name] = inner(ctx), ctx.rank, ctx.stale, reads
                 ctx.rank, ctx.stale = before
             ctx.rank = max(ctx.rank, kept[1])
             ctx.stale = ctx.stale or kept[2]

@@ -1,9 +1,10 @@
 """What the engine says: results of requirements, amounts, steps, warnings, benefits."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
 
 from scarpette_tui.catalogue.model import (
     Benefit,
@@ -26,12 +27,11 @@ STALE_TEXT = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class RequirementResult:
     """One condition of the law, as far as the answers decide it.
 
-    `keys_used`: answers that settle it, none of which can be left out. `not_asked`: keys
-    never asked that it still depends on.
+    `not_asked`: keys never asked that it still depends on.
     """
 
     id: str
@@ -41,10 +41,15 @@ class RequirementResult:
     sentence: str
     source: str
     fact_status: FactStatus
-    keys_used: tuple[str, ...]
     not_asked: tuple[str, ...]
     open_keys: tuple[str, ...]
     """All keys it still depends on, unknown and declined ones included."""
+    settling: Callable[[], tuple[str, ...]] = field(repr=False, compare=False)
+
+    @cached_property
+    def keys_used(self) -> tuple[str, ...]:
+        """Answers that settle it, none of which can be left out. Found when first read."""
+        return self.settling()
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,24 +148,46 @@ class WarningResult:
     when: bool | None
 
 
-@dataclass(frozen=True, slots=True)
+STALE = WarningResult(STALE_ID, STALE_TEXT, False, True, "", FactStatus.TO_VERIFY, True)
+
+
+@dataclass(frozen=True)
 class Outcome:
     """What the answers prove of one benefit.
 
-    `deadline` is the first of its steps' deadlines. `stale`: a value outside its known
-    validity was used. `missing`: keys still open that its status depends on.
+    `deadline` is the first of its steps' deadlines. `missing`: keys still open that its
+    status depends on. Figures take time and few ask for them: they are made when first read.
     """
 
     benefit: Benefit
     status: Status
     fact_status: FactStatus
     requirements: tuple[RequirementResult, ...]
-    amount: AmountResult | None
-    steps: tuple[StepResult, ...]
-    warnings: tuple[WarningResult, ...]
-    deadline: date | None
-    stale: bool
-    missing: tuple[str, ...]
+    steps: tuple[StepResult, ...] = ()
+    said: tuple[WarningResult, ...] = ()
+    """Warnings of the law data."""
+    deadline: date | None = None
+    missing: tuple[str, ...] = ()
+    unknown_law: bool = False
+    """A requirement waits for a value that the law data does not know on the day."""
+    figures: Callable[[], AmountResult | None] = field(
+        default=lambda: None, repr=False, compare=False
+    )
+
+    @cached_property
+    def amount(self) -> AmountResult | None:
+        """How much, None where there is nothing to compute."""
+        return self.figures()
+
+    @property
+    def stale(self) -> bool:
+        """Whether a value outside its known validity was used."""
+        return self.unknown_law or bool(self.amount and self.amount.stale)
+
+    @property
+    def warnings(self) -> tuple[WarningResult, ...]:
+        """What to say before she acts."""
+        return (*self.said, STALE) if self.stale else self.said
 
 
 @dataclass(frozen=True, slots=True)

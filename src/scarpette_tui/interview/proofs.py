@@ -37,9 +37,9 @@ def _result(compiled: RequirementItem, decided: Decided, view: View) -> Requirem
         sentence=sentence,
         source=rule.source,
         fact_status=STATUSES[max(decided.rank, RANK[rule.status])],
-        keys_used=() if is_open else settling(compiled.item, value, view),
         not_asked=tuple(key for key in keys if key not in view.marks),
         open_keys=keys,
+        settling=lambda: () if is_open else settling(compiled.item, value, view),
     )
 
 

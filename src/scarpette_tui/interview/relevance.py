@@ -63,7 +63,7 @@ class Scope:
 def wanted_in(phase: Phase, judged: Judged) -> Iterable[tuple[Stage, str]]:
     """Yield the questions that a benefit wants in a phase, with their stage."""
     for stage in _STAGES[phase]:
-        for key in judged.wanted[stage]:
+        for key in judged.wanted(stage):
             yield stage, key
 
 

@@ -18,7 +18,6 @@ from scarpette_tui.tui.widgets.fields import Field
 async def test_choose_type_and_open(locked: Opener, vault_dir: Path) -> None:
     async with locked(vault_dir) as pilot:
         assert "Chi è allo sportello?" in flat(pilot)
-        assert "Supervisore" not in flat(pilot)
         await press(pilot, "2")
         await write(pilot, PASSPHRASE)
         assert PASSPHRASE not in painted(pilot)

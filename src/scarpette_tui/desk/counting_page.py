@@ -209,3 +209,9 @@ def _compared(series: Series, unit: str, period: str, before: str) -> str:
 def decimal(value: Fraction) -> str:
     """Return a mean with one decimal, the Italian way; never below zero."""
     return f"{max(0.0, float(value)):.1f}".replace(".", ",")
+
+
+def week_days(week: str) -> tuple[str, ...]:
+    """Return the seven days of "2026-W48" as ISO dates."""
+    first = monday(week)
+    return tuple((first + timedelta(days=offset)).isoformat() for offset in range(7))

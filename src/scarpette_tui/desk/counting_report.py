@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from scarpette_tui.desk import counting
-from scarpette_tui.desk.counting_page import period_name
+from scarpette_tui.desk.counting_page import period_name, week_days
 from scarpette_tui.desk.views.counting import CountLine, CountsView
 from scarpette_tui.errors import InputError
 
@@ -30,7 +30,7 @@ def month_page(session: "Session", month: str = "") -> tuple[bytes, str]:
     if page.total is None:
         raise InputError("Non c'è ancora nessun giorno pubblicato.", "", page.empty)
     year = counting.dashboard(session, "mesi", page.period[:4])
-    weeks = counting.dashboard(session, "settimane", _quarter(page.period))
+    weeks = counting.dashboard(session, "settimane", "")
     title = f"I conteggi di {period_name(page.period)}"
     place = " · ".join((session.office, session.desk))
     return render(_report(title, place, page, weeks, year)), title
@@ -44,11 +44,13 @@ def _report(
 
     assert page.total is not None
     whole = [(period_name(page.period), _value(page.total))]
-    months = [(line.label, _value(line)) for line in year.lines]
+    months = [(line.label, _value(line)) for line in year.lines if line.period <= page.period]
+    days = {line.period for line in page.lines if line.about is not None}
+    of_month = [one for one in weeks.lines if days & set(week_days(one.period))]
     sections = (
         Section("Il mese", tuple(whole)),
         Section("Giorni", tuple((line.label, _value(line)) for line in page.lines)),
-        Section("Settimane del trimestre", tuple((one.label, _value(one)) for one in weeks.lines)),
+        Section("Settimane", tuple((one.label, _value(one)) for one in of_month)),
         Section(f"Mesi del {page.period[:4]}", tuple(months)),
     )
     bars = tuple(

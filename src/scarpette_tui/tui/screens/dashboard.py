@@ -86,7 +86,10 @@ class DashboardScreen(Page):
         self._set("esatti", f"Numeri esatti finora (solo responsabile)   {exact}" if exact else "")
         self._set("avviso", warning(here.closed, here.user.role))
         self._set("frase", page.sentence)
-        self.query_one("#tabella").scroll_home(animate=False)
+        box = self.query_one("#tabella")
+        box.set_class(page.unit == "giorni" and bool(page.lines), "-slim")
+        box.set_class(not page.lines, "-text")
+        box.scroll_home(animate=False)
         self.query_one(CountPlot).show(page.lines if page.unit != "argomenti" else ())
 
     def _set(self, name: str, text: str) -> None:
@@ -190,13 +193,13 @@ def table(page: CountsView) -> str:
     if changes:
         head += "prima"
     rows = [row(line, label, changes=changes) for line in page.lines]
-    return "\n".join([head.rstrip(), "─" * (label + ABOUT + USUAL + changes * CHANGE), *rows])
+    return "\n".join([head.rstrip(), "─" * (label + ABOUT + USUAL - 4 + changes * CHANGE), *rows])
 
 
 def row(line: CountLine, label: int, *, changes: bool) -> str:
     """Return one row of the table."""
     if line.about is None:
-        return f"{line.label:{label}}{line.note}"
+        return f"{line.label:{label}}{line.note:>{ABOUT - 4}}"
     usual = f"{line.low}–{line.high}"
     text = f"{line.label:{label}}{line.about:>{ABOUT - 4}}    {usual:{USUAL}}"
     if changes:

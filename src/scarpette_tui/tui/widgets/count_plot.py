@@ -12,7 +12,7 @@ from scarpette_tui.desk.views.counting import CountLine
 from scarpette_tui.tui.widgets.words import clean
 
 _STEPS = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10_000)
-_ROWS_A_TICK = 3
+_ROWS_A_TICK = 2
 _LABEL = 6
 """Cells that a label under the axis needs, with the gap after it."""
 POINT, RANGE = "●", "│"

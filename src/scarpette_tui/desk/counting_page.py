@@ -193,16 +193,14 @@ def _line(
 def _compared(series: Series, unit: str, period: str, before: str) -> str:
     """Return the sentence that compares the page with the period before, by open day."""
     part, earlier = series.part(SPAN[unit], period), series.part(SPAN[unit], before)
-    verdict = {
-        1: "adesso sono di più",
-        0: "non c'è una differenza chiara",
-        -1: "adesso sono di meno",
-    }[part.daily.against(earlier.daily)]
+    verdict = {1: "sono di più", 0: "nessuna differenza chiara", -1: "sono di meno"}[
+        part.daily.against(earlier.daily)
+    ]
     name = period_name(before)
     now, then = decimal(part.daily.value), decimal(earlier.daily.value)
     return (
-        f"{name[:1].upper()}{name[1:]}: circa {earlier.estimate.shown}. Per giorno aperto {verdict}: "
-        f"circa {now}, prima circa {then}."
+        f"{name[:1].upper()}{name[1:]}: circa {earlier.estimate.shown}, {then} al giorno. "
+        f"Adesso {now}: {verdict}."
     )
 
 

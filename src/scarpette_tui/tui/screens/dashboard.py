@@ -28,7 +28,7 @@ HEADS = {
     "anni": "Anno",
     "argomenti": "Argomento",
 }
-LABEL, ABOUT, USUAL, CHANGE = 14, 11, 12, 10
+LABEL, ABOUT, USUAL, CHANGE = 14, 11, 11, 9
 WIDE_LABEL = 26
 
 
@@ -82,8 +82,8 @@ class DashboardScreen(Page):
         self._set("righe", table(page) if page.lines else page.empty)
         self._set("totale", total_text(page.total) if page.total else "")
         self._set("confronto", page.compared)
-        exact = "   ".join(f"{label}: {number}" for label, number in page.exact)
-        self._set("esatti", f"Numeri esatti finora (solo responsabile)   {exact}" if exact else "")
+        exact = ", ".join(f"{label} {number}" for label, number in page.exact)
+        self._set("esatti", f"Esatti finora, solo responsabile: {exact}." if exact else "")
         self._set("avviso", warning(here.closed, here.user.role))
         self._set("frase", page.sentence)
         box = self.query_one("#tabella")
@@ -191,20 +191,23 @@ def table(page: CountsView) -> str:
     changes = page.unit in {"settimane", "mesi", "anni"}
     head = f"{HEADS[page.unit]:{label}}{'circa':>{ABOUT - 4}}    {'di solito':{USUAL}}"
     if changes:
-        head += "prima"
+        head += "andamento"
     rows = [row(line, label, changes=changes) for line in page.lines]
-    return "\n".join([head.rstrip(), "─" * (label + ABOUT + USUAL - 4 + changes * CHANGE), *rows])
+    return "\n".join(
+        [head.rstrip(), "─" * (label + ABOUT + USUAL - 3 + changes * (CHANGE + 3)), *rows]
+    )
 
 
 def row(line: CountLine, label: int, *, changes: bool) -> str:
     """Return one row of the table."""
     if line.about is None:
-        return f"{line.label:{label}}{line.note:>{ABOUT - 4}}"
+        return f"{line.label:{label - 3}}{line.note:>{ABOUT - 1}}"
     usual = f"{line.low}–{line.high}"
-    text = f"{line.label:{label}}{line.about:>{ABOUT - 4}}    {usual:{USUAL}}"
+    name = f"{line.label} …" if line.note else line.label
+    text = f"{name:{label}}{line.about:>{ABOUT - 4}}    {usual:{USUAL}}"
     if changes:
         text += line.change
-    return (text + (" ·" if line.note else "")).rstrip()
+    return text.rstrip()
 
 
 def total_text(total: CountLine) -> str:

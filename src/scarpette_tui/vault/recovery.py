@@ -60,7 +60,7 @@ def check_share(text: str, expected: str) -> ShareCheck:
     pairs = zip_longest(_groups(typed[1:]), _groups(wanted[1:]), fillvalue="")
     for number, (mine, right) in enumerate(pairs, 1):
         if mine != right and not (right.startswith(mine) and len(typed) < len(wanted)):
-            return ShareCheck(False, number, f"Il gruppo {number} non corrisponde: ricontrollalo.")
+            return ShareCheck(False, number, f"Il gruppo {number} non corrisponde: lo ricontrolli.")
     missing = -(-(len(wanted) - len(typed)) // _GROUP)
     return ShareCheck(False, None, f"Mancano ancora {missing} gruppi.")
 

@@ -132,7 +132,7 @@ def describe(line: CaseLine) -> str:
     """Return one row: code, state, dates."""
     kept = f"   fino al {line.retention_until:%d/%m/%Y}" if line.retention_until else ""
     trace = "   senza traccia" if line.traceless else ""
-    return f"{line.code:<10}{line.state_text:<22}dal {line.opened_on:%d/%m/%Y}{kept}{trace}"
+    return f"{line.code:<10}{line.state_text:<22}  dal {line.opened_on:%d/%m/%Y}{kept}{trace}"
 
 
 def open_case(page: Page, case_id: str, *, notes: bool = False) -> None:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from scarpette_tui.counts.calendar import Calendar
 
 MOST_NAMED = 5
-"""How many missing days are named; the rest are counted."""
+"""How many rows or days are named; the rest are counted."""
 
 
 def forged(figures: Iterable[Published], vault_id: str, public_key: bytes) -> list[Published]:
@@ -42,11 +42,7 @@ def faults(
     figures: tuple[Published, ...], vault_id: str, public_key: bytes, calendar: "Calendar"
 ) -> list[str]:
     """Say in Italian what does not hold; empty when all does, or nothing is published."""
-    found = [
-        f"La firma di «{one.kind} {one.period} {one.cell}».".replace(" ».", "».")[:-1]
-        + " non corrisponde."
-        for one in forged(figures, vault_id, public_key)
-    ]
+    found = _wrong_signatures(forged(figures, vault_id, public_key))
     days = _dates(figures, "day")
     starts = _dates(figures, "start")
     if not days:
@@ -56,6 +52,18 @@ def faults(
     return (
         found + _missing_days(figures, starts[0], days, calendar) + _missing_totals(figures, days)
     )
+
+
+def _wrong_signatures(wrong: list[Published]) -> list[str]:
+    if not wrong:
+        return []
+    names = [" ".join(filter(None, one.key)) for one in wrong]
+    return [f"La firma non corrisponde: {_named(names)}."]
+
+
+def _named(names: list[str]) -> str:
+    more = f" e altri {len(names) - MOST_NAMED}" if len(names) > MOST_NAMED else ""
+    return ", ".join(names[:MOST_NAMED]) + more
 
 
 def _missing_days(
@@ -68,9 +76,7 @@ def _missing_days(
         return [error.happened]
     if not missing:
         return []
-    named = ", ".join(f"{day:%d/%m/%Y}" for day in missing[:MOST_NAMED])
-    more = f" e altri {len(missing) - MOST_NAMED}" if len(missing) > MOST_NAMED else ""
-    return [f"Mancano dei giorni di apertura: {named}{more}."]
+    return [f"Mancano dei giorni di apertura: {_named([f'{day:%d/%m/%Y}' for day in missing])}."]
 
 
 def _missing_totals(figures: tuple[Published, ...], days: list[date]) -> list[str]:

@@ -258,6 +258,8 @@ class ToldScreen(Flow):
         quiet = [self.texts.debrief]
         if self.view.anchor:
             quiet.append(f"Codice di freschezza dell'archivio: {self.view.anchor}")
+        if self.view.count_fault:
+            quiet.append(self.view.count_fault)
         return Ask(
             "Consultazione chiusa. Da dirle, adesso:",
             big="   ".join(self.view.code) if self.view.kept else "",

@@ -13,10 +13,10 @@ from scarpette_tui.desk.views import ClosingChoices, GateAnswers
 from scarpette_tui.errors import DiskError, InputError
 from tests.conftest import HEAD, OPERATOR, PASSPHRASE, SUPERVISOR
 from tests.counts.conftest import FIRST
+from tests.desk.test_consultation import FACTS, answer_all
 
 KEEP = ClosingChoices(keep=True, consent_note=True, word="girasole")
 TRACELESS = ClosingChoices(keep=False)
-FACTS = {"permit": "IT", "resident_italy": True, "age": "34", "children": "1"}
 
 
 def close(session, choices=TRACELESS, *, restricted=False, answers=()):
@@ -53,9 +53,7 @@ def test_d7_who_was_counted_already_is_not_counted_again(session):
 def test_d6_the_group_is_the_first_that_she_can_claim(session):
     gate = GateAnswers(language="it", limits_read=True, someone_must_not_know=False)
     opened = consultation.start(session, gate)
-    for key, value in FACTS.items():
-        consultation.jump(opened, key)
-        consultation.answer(opened, key, value)
+    answer_all(opened, FACTS)
     found = results.results(opened)
     hers = {one.benefit for one in found.benefits if one.status in counting.FIRST_STATUSES}
     first = next(step.benefit for step in found.plan if step.benefit in hers)

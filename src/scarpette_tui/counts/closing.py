@@ -84,6 +84,18 @@ def close_days(
     waiting = tuple(calendar.open_days(reached + ONE_DAY, today - ONE_DAY))
     if (today - reached).days > LONGEST_GAP and waiting and not confirmed:
         return Closed(stopped=_long_gap(reached, today), to_confirm=True, warned=warned)
+    kept = _close_all(counting, calendar, reached, waiting, groups)
+    return Closed(waiting, kept=kept, warned=warned)
+
+
+def _close_all(
+    counting: "Counting",
+    calendar: Calendar,
+    reached: date,
+    waiting: Sequence[date],
+    groups: Groups,
+) -> tuple[Published, ...]:
+    """Close days in order, then cut the log, so that nothing destroyed stays in it."""
     kept: list[Published] = []
     for day in waiting:
         closures = [
@@ -93,7 +105,7 @@ def close_days(
         reached = day
     if waiting:
         counting.database.checkpoint()
-    return Closed(waiting, kept=tuple(kept), warned=warned)
+    return tuple(kept)
 
 
 def _close(

@@ -69,8 +69,8 @@ def test_an_export_is_proven_and_merged_elsewhere(capfd, quarter_vault, tmp_path
 
 @pytest.mark.parametrize(
     ("before", "after"),
-    [("2026-11-25,,", "2026-11-25,,9"), ('"office": "Sede', '"office": "Altra')],
-    ids=["a value", "the name of the office"],
+    [("day,2026-11-25", "day,2026-11-29"), ('"office": "Sede', '"office": "Altra')],
+    ids=["a day", "the name of the office"],
 )
 def test_a_changed_export_is_refused_by_name(capfd, here, tmp_path, before, after):
     desk = files.own(here)

@@ -31,7 +31,7 @@ def clock() -> FixedClock:
 @pytest.fixture
 def vault_dir(tmp_path: Path, clock: FixedClock) -> Path:
     """A real vault with three users, all with PASSPHRASE."""
-    from scarpette_tui.vault import service
+    from scarpette_tui.vault import service  # noqa: PLC0415 - loads the database
 
     directory = tmp_path / "archivio"
     service.create(

@@ -155,8 +155,8 @@ def test_handout_in_a_language_that_does_not_exist(capfd, case, tmp_path):
 @pytest.mark.skipif(sys.platform == "win32", reason="no file size limit there")
 def test_a_full_disk_is_exit_6_and_leaves_nothing(case, tmp_path):
     def no_room():
-        import resource
-        import signal
+        import resource  # noqa: PLC0415 - not on Windows
+        import signal  # noqa: PLC0415
 
         signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
         resource.setrlimit(resource.RLIMIT_FSIZE, (4096, 4096))
@@ -203,13 +203,13 @@ def _vault(directory, *argv, lines):
 
 def test_vault_verify_and_users_with_the_passphrase_on_a_descriptor(capfd, vault_dir):
     assert _vault(vault_dir, "verify", "--user", OPERATOR, lines=[PASSPHRASE]) == 0
-    out, err = capfd.readouterr()
+    out, _ = capfd.readouterr()
     assert out.strip()
     assert _vault(
         vault_dir, "users", "--user", HEAD, "--add", "Operatore due",
         lines=[PASSPHRASE, "altra frase lunga", "altra frase lunga"],
     ) == 0  # fmt: skip
-    out, err = capfd.readouterr()
+    out, _ = capfd.readouterr()
     assert "Operatore due: operatore" in out
 
 

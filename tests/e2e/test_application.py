@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pypdfium2
 import pytest
+
 from tests.conftest import OPERATOR, PASSPHRASE
 
 if sys.platform == "win32":

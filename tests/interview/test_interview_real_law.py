@@ -125,3 +125,16 @@ def test_an_evaluation_is_json() -> None:
     assert [each["benefit"] for each in data["outcomes"]] == [
         benefit.id for benefit in engine().catalogue.benefits
     ]
+
+
+def test_not_knowing_is_never_mistaken_for_the_option_unknown():
+    """The option "unknown" of other_parent is a value; "non so" is not (one engine, both)."""
+    used, fresh = Engine(load_catalogue()), Engine(load_catalogue())
+    base = Answers({"children": given(1), "children.0.age": given(3)})
+    silent = base.put("other_parent", Answer(State.UNKNOWN))
+    spoken = base.put("other_parent", given("unknown"))
+    used.evaluate(silent, ON)
+    for again, first in zip(
+        used.evaluate(spoken, ON).outcomes, fresh.evaluate(spoken, ON).outcomes, strict=True
+    ):
+        assert again == first

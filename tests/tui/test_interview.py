@@ -131,11 +131,11 @@ async def test_the_panel_has_a_line_at_80_columns_and_a_place_at_120(home: Opene
         assert screen.query_one("#quadro-riga").display
         assert not screen.query_one("#quadro").display
         await press(pilot, "ctrl+o")
-        assert "Ancora aperto" in painted(pilot)
+        assert "Già sicuro" in painted(pilot)
         await press(pilot, "ctrl+o")
         await pilot.resize_terminal(120, 40)
         await settled(pilot)
-        assert "Ancora aperto" in painted(pilot)
+        assert "Già sicuro" in painted(pilot)
         assert not screen.query_one("#quadro-riga").display
 
 

@@ -43,6 +43,11 @@ class Consultation:
         """Return the opaque code."""
         return self.case.code
 
+    @property
+    def restricted(self) -> bool:
+        """Say whether someone in this office must not know (S4)."""
+        return self.case.restricted
+
 
 def start(
     session: Session,

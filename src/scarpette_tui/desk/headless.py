@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from scarpette_tui.clock import SystemClock
 from scarpette_tui.desk import law, words
+from scarpette_tui.desk.interview_view import shown_status
 from scarpette_tui.desk.results import ORDER, amount_text
 from scarpette_tui.errors import DiskError, InputError
 
@@ -141,7 +142,7 @@ def read(file: str) -> "CaseInput":
 
 def _report(evaluation: "Evaluation") -> list[str]:
     lines = [f"Valutazione al {words.day(evaluation.on)}"]
-    outcomes = sorted(evaluation.outcomes, key=lambda found: ORDER.index(found.status))
+    outcomes = sorted(evaluation.outcomes, key=lambda found: ORDER.index(shown_status(found)))
     for outcome in outcomes:
         lines += ["", *_outcome(outcome)]
     lines += ["", "Cosa fare, in ordine:"]
@@ -156,7 +157,7 @@ def _report(evaluation: "Evaluation") -> list[str]:
 
 def _outcome(outcome: "Outcome") -> list[str]:
     amount = amount_text(outcome.amount, outcome.status)
-    head = f"{outcome.benefit.name}: {words.STATUS[outcome.status]}"
+    head = f"{outcome.benefit.name}: {words.STATUS[shown_status(outcome)]}"
     lines = [f"{head} · {amount}" if amount else head]
     for found in outcome.requirements:
         sign = {True: "+", False: "-", None: "?"}[found.holds]

@@ -45,14 +45,16 @@ def build(consultation: "Consultation") -> InterviewView:
     progress = consultation.progress
     today = consultation.session.clock.today()
     evaluation = engine.evaluate(progress.answers, today)
-    lines = [(outcome, benefit_line(outcome)) for outcome in evaluation.outcomes]
+    lines = _by_status([benefit_line(outcome) for outcome in evaluation.outcomes])
     phase = _phase(consultation)
     return InterviewView(
         question=_question(consultation, progress.position, phase),
         phase=phase,
         phase_title=PHASES[phase],
-        sure=tuple(line for outcome, line in lines if outcome.status == "due"),
-        open=tuple(line for outcome, line in lines if outcome.status in ("possible", "obtainable")),
+        sure=lines["due"],
+        near=lines["obtainable"],
+        open=lines["possible"],
+        unasked=lines["not_asked"],
         answered=answered(consultation),
         left=engine.remaining(
             progress.answers, today, focus=progress.focus, amounts=progress.amounts
@@ -66,16 +68,22 @@ def build(consultation: "Consultation") -> InterviewView:
 
 
 def benefit_line(outcome: "Outcome") -> BenefitLine:
-    """Return one benefit for the live panel; "non ancora chiesto" is never a no."""
-    text = words.STATUS[outcome.status]
-    if outcome.status == "possible" and not_asked(outcome):
-        text = words.NOT_ASKED
-    return line_of(outcome.benefit, outcome.status, text)
+    """Return one benefit for the live panel."""
+    status = shown_status(outcome)
+    return line_of(outcome.benefit, status, words.STATUS[status])
 
 
-def not_asked(outcome: "Outcome") -> bool:
-    """Say whether something that decides it was not asked yet."""
-    return any(found.not_asked for found in outcome.requirements)
+def shown_status(outcome: "Outcome") -> str:
+    """Return the status as it is shown: what was not asked yet is never a no."""
+    if outcome.status == "possible" and any(found.not_asked for found in outcome.requirements):
+        return "not_asked"
+    return outcome.status.value
+
+
+def _by_status(lines: Sequence[BenefitLine]) -> dict[str, tuple[BenefitLine, ...]]:
+    return {
+        status: tuple(line for line in lines if line.status == status) for status in words.STATUS
+    }
 
 
 def line_of(benefit: "Benefit", status: str, text: str) -> BenefitLine:

@@ -4,7 +4,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from scarpette_tui.desk import law, words
-from scarpette_tui.desk.interview_view import answer_text, answered, not_asked
+from scarpette_tui.desk.interview_view import answer_text, answered, shown_status
 from scarpette_tui.desk.views import (
     BenefitView,
     ProofLine,
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
         StepResult,
     )
 
-ORDER = ("due", "obtainable", "possible", "not_due", "closed")
+ORDER = ("due", "obtainable", "possible", "not_asked", "not_due", "closed")
 STALE = (
     "Importi da verificare: a questa data il catalogo non conosce ancora i valori. "
     "Controllare la circolare dell'anno prima di dire una cifra."
@@ -44,7 +44,7 @@ def results(consultation: "Consultation") -> ResultsView:
         outcomes = sorted(
             evaluation.outcomes,
             key=lambda found: (
-                ORDER.index(found.status),
+                ORDER.index(shown_status(found)),
                 place.get(found.benefit.id, len(plan)),
                 found.benefit.priority,
             ),
@@ -120,11 +120,10 @@ def amount_text(amount: "AmountResult | None", status: "Status") -> str:
 
 def _benefit(outcome: "Outcome", answers: "Answers", plan: tuple[StepView, ...]) -> BenefitView:
     benefit = outcome.benefit
-    status_text = words.STATUS[outcome.status]
+    status = shown_status(outcome)
+    status_text = words.STATUS[status]
     if outcome.status == "closed" and benefit.closed_on:
         status_text = f"chiusa dal {words.day(benefit.closed_on)}"
-    elif outcome.status == "possible" and not_asked(outcome):
-        status_text = words.NOT_ASKED
     amount = outcome.amount
     asks = {rule.id: rule.ask for rule in benefit.requirements}
     return BenefitView(
@@ -132,7 +131,7 @@ def _benefit(outcome: "Outcome", answers: "Answers", plan: tuple[StepView, ...])
         name=benefit.name,
         plain=benefit.plain,
         promise=benefit.promise,
-        status=outcome.status.value,
+        status=status,
         status_text=status_text,
         amount=amount_text(amount, outcome.status) if amount else benefit.no_amount,
         amount_lines=_amount_lines(amount),

@@ -13,10 +13,10 @@ STATUS = {
     "due": "spetta",
     "obtainable": "si può ottenere",
     "possible": "da chiarire",
+    "not_asked": "non ancora chiesto",
     "not_due": "con questi dati non ancora",
     "closed": "chiusa",
 }
-NOT_ASKED = "non ancora chiesto"
 
 FACT = {
     "verified": "verificata sul testo",

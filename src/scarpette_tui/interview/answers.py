@@ -104,8 +104,9 @@ class Answers(Mapping[str, Answer]):
         `group.*` holds all that is known of the people of a group.
         """
         if self._marks is None:
+            # A state is marked with its own type: the option "unknown" of a choice is a value.
             marks: dict[str, Any] = {
-                key: answer.state for key, answer in self._items.items()
+                key: (State, answer.state) for key, answer in self._items.items()
             } | dict(self.values_given)
             groups: dict[str, list[tuple[str, Any]]] = {}
             for key in sorted(key for key in self._items if "." in key):

@@ -45,9 +45,7 @@ class Context:
         other = Context(self.on, {**self.values, key: value})
         other.loops, other.turn = self.loops, self.turn
         question = key.partition(".")[0]
-        other.cache = {
-            name: kept for name, kept in self.cache.items() if question not in kept[3]
-        }
+        other.cache = {name: kept for name, kept in self.cache.items() if question not in kept[3]}
         return other
 
     def mark(self, status: FactStatus) -> None:

@@ -56,6 +56,7 @@ class BenefitLine:
     name: str
     plain: str
     status: str
+    """due, obtainable, possible, not_asked, not_due or closed."""
     status_text: str
     """In words; "non ancora chiesto" is never a no."""
 
@@ -69,7 +70,13 @@ class InterviewView:
     phase: str
     phase_title: str
     sure: tuple[BenefitLine, ...]
+    """Due."""
+    near: tuple[BenefitLine, ...]
+    """Obtainable: a step is missing, or a paper."""
     open: tuple[BenefitLine, ...]
+    """Everything that decides it was asked, and something stays open."""
+    unasked: tuple[BenefitLine, ...]
+    """Not asked yet, or not wholly: never a no."""
     answered: tuple[AnswerView, ...]
     """In the order they were asked."""
     left: tuple[int, int]

@@ -67,6 +67,7 @@ class BenefitView:
     plain: str
     promise: str
     status: str
+    """due, obtainable, possible, not_asked, not_due or closed."""
     status_text: str
     amount: str
     """In words, empty when there is none."""

@@ -46,7 +46,7 @@ def question(view: QuestionView) -> Ask:
     if view.kind == "yes_no":
         both = (Choice(YES, "Sì", "s"), Choice(NO, "No", "n"))
         chosen = () if raw is None else (YES if raw is True else NO,)
-        return replace(frame, choices=both, chosen=chosen)
+        return replace(frame, choices=both, chosen=chosen, cautious=True)
     if view.kind in {"choice", "choices"}:
         return _choose(view, frame, raw if isinstance(raw, tuple) else (str(raw or ""),))
     value = raw if isinstance(raw, str) else ""
@@ -58,7 +58,7 @@ def _choose(view: QuestionView, frame: Ask, chosen: tuple[str, ...]) -> Ask:
     rows = tuple(Choice(one.value, one.label) for one in view.options)
     multi = view.kind == "choices"
     quiet = (MANY, *frame.quiet) if multi else frame.quiet
-    return replace(frame, choices=rows, chosen=chosen, multi=multi, quiet=quiet)
+    return replace(frame, choices=rows, chosen=chosen, multi=multi, cautious=True, quiet=quiet)
 
 
 def finished(view: InterviewView) -> Ask:

@@ -42,6 +42,7 @@ class ClosingFlow(Flow):
         self.consultation = consultation
         self.seconds = seconds
         self.texts = texts
+        self.restricted = consultation.restricted
         self.months = consultation.session.settings.retention_months
         self.choices = ClosingChoices(keep=False, retention_months=self.months)
         super().__init__()
@@ -68,6 +69,7 @@ class ClosingFlow(Flow):
                 ),
                 Choice("none", "Senza traccia", "s", "si cancella adesso, e non resta niente"),
             ),
+            cautious=True,
             quiet=(
                 self.texts.closing.keep_traceless,
                 "Le due scelte valgono uguale: quello che le spetta non cambia.",
@@ -79,6 +81,7 @@ class ClosingFlow(Flow):
             "Un consenso alla volta",
             say=say,
             choices=YES_NO,
+            cautious=True,
             quiet=(remark, "Si può togliere quando vuole."),
         )
 
@@ -118,16 +121,20 @@ class ClosingFlow(Flow):
 
     def _ask_second(self) -> Ask:
         people = tuple(Choice(one.label, one.label) for one in self.seconds)
+        nobody = Choice(NOBODY, "Nessun altro", "n")
         text: tuple[str, ...] = ()
-        if not people:
+        if self.restricted:  # P12: after a yes to S4 nobody is proposed
+            text = ("Qualcuno in questo ufficio non deve sapere: si aggiunge solo chi nomina lei.",)
+        elif not people:
             text = (
-                "In questo archivio non c'è un altro funzionario: la nota la apre solo lei che legge.",
+                "In questo archivio non c'è un altro funzionario: la nota la apre solo chi è qui adesso.",
             )
         return Ask(
             "Un secondo funzionario",
             say=self.texts.closing.second,
             text=text,
-            choices=(*people, Choice(NOBODY, "Nessun altro", "n")),
+            choices=(nobody, *people) if self.restricted else (*people, nobody),
+            cautious=not self.restricted,
         )
 
     def _ask_retention(self) -> Ask:

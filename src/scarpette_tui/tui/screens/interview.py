@@ -228,7 +228,7 @@ class InterviewScreen(Page):
     def action_pausa(self) -> None:
         """Home at once: the draft is already on disk."""
         shell(self).home(
-            f"In pausa: la bozza {self.consultation.code} è al sicuro. Si riprende con R."
+            f"In pausa: la bozza {self.consultation.code} resta fino a stasera. Si riprende con R."
         )
 
     def action_fermati(self) -> None:

@@ -16,6 +16,7 @@ from scarpette_tui.errors import ScarpetteError
 from scarpette_tui.tui.commands import bindings, moving
 from scarpette_tui.tui.shell import shell
 from scarpette_tui.tui.widgets.bars import KeyBar, StatusLine, TopBar
+from scarpette_tui.tui.widgets.choices import Choices
 
 T = TypeVar("T")
 BASE_SCOPES = ("lock", "home", "told")
@@ -77,6 +78,15 @@ class Page(Screen[Any], inherit_bindings=False):
     def say(self, text: str) -> None:
         """Acknowledge an action."""
         self._status(text, trouble=False)
+
+    def on_choices_untouched(self, event: Choices.Untouched) -> None:
+        """Enter came before a choice."""
+        event.stop()
+        self.say(
+            "Nessuna voce segnata: prema di nuovo Invio per «nessuna»."
+            if event.none
+            else "Scelga prima una voce: con le frecce, o con il suo tasto."
+        )
 
     def complain(self, text: str) -> None:
         """Say what did not work, in one line."""

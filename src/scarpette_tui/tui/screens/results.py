@@ -29,6 +29,7 @@ GROUPS = {
     "due": "Spetta",
     "obtainable": "Si può ottenere: manca un passo",
     "possible": "Da chiarire",
+    "not_asked": "Non ancora chiesto",
     "not_due": "Con questi dati non ancora",
     "closed": "Misure chiuse",
 }

@@ -35,6 +35,8 @@ class Ask:
     """One thing to read from afar: a share, a code."""
     choices: tuple[Choice, ...] = ()
     multi: bool = False
+    cautious: bool = False
+    """Enter alone chooses nothing: what she says is never answered by a tired hand."""
     chosen: tuple[str, ...] = ()
     fields: tuple[FieldSpec, ...] = ()
     confirm: str = "Continua"
@@ -161,7 +163,15 @@ def parts(ask: Ask) -> list[Widget]:
     if ask.big:
         rows.append(Words(ask.big, classes="big"))
     if ask.choices:
-        rows.append(Choices(ask.choices, multi=ask.multi, chosen=ask.chosen, classes="answer"))
+        rows.append(
+            Choices(
+                ask.choices,
+                multi=ask.multi,
+                cautious=ask.cautious,
+                chosen=ask.chosen,
+                classes="answer",
+            )
+        )
     for spec in ask.fields:
         rows.append(Labelled(spec))
     trouble = Words("", classes="trouble")

@@ -51,11 +51,19 @@ class Choices(OptionList):
             self.sender = sender
             self.values = values
 
+    class Untouched(Message):
+        """Enter was pressed although nothing was chosen yet; `none` when it would mean none."""
+
+        def __init__(self, none: bool) -> None:
+            super().__init__()
+            self.none = none
+
     def __init__(
         self,
         choices: Sequence[Choice],
         *,
         multi: bool = False,
+        cautious: bool = False,
         chosen: Iterable[str] = (),
         classes: str = "",
         id: str | None = None,
@@ -65,6 +73,8 @@ class Choices(OptionList):
         self.marked = {value for value in chosen if any(value == one.value for one in choices)}
         self._keys = _assign(self.choices)
         self._width = 0
+        # A tired hand on Enter must not answer for her: first an arrow, a key or a mark.
+        self._untouched = cautious and not self.marked
         super().__init__(*self._options_now(), markup=False, compact=True, classes=classes, id=id)
         if multi:
             self.help_text = (
@@ -92,6 +102,24 @@ class Choices(OptionList):
         if event.character and event.key != "space" and self.on_char(event.character):
             event.stop()
             event.prevent_default()
+
+    def action_select(self) -> None:
+        """Choose the row, once something was touched."""
+        if self._untouched and not self.marked:
+            self._untouched = not self.multi  # a second Enter does mean "none of these"
+            self.post_message(self.Untouched(self.multi))
+            return
+        super().action_select()
+
+    def action_cursor_up(self) -> None:
+        """Move up."""
+        self._untouched = self._untouched and self.multi
+        super().action_cursor_up()
+
+    def action_cursor_down(self) -> None:
+        """Move down."""
+        self._untouched = self._untouched and self.multi
+        super().action_cursor_down()
 
     def action_mark(self) -> None:
         """Mark or unmark the row, or choose it where one is enough."""

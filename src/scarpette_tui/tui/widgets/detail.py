@@ -8,7 +8,14 @@ from scarpette_tui.desk.views import BenefitView, ProofLine, StepView
 from scarpette_tui.tui.widgets.words import clean, hang
 
 TRUTH = {"yes": ("✓ sì", "$success"), "no": ("✗ no", "$error"), "open": ("? aperto", "$warning")}
-SIGNS = {"due": "✓", "obtainable": "→", "possible": "?", "not_due": "–", "closed": "×"}
+SIGNS = {
+    "due": "✓",
+    "obtainable": "→",
+    "possible": "?",
+    "not_asked": "·",
+    "not_due": "–",
+    "closed": "×",
+}
 DONE = {
     "": "",
     "da_fare": "da fare",

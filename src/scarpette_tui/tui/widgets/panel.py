@@ -36,11 +36,14 @@ def left_text(view: InterviewView) -> str:
 
 def line_text(view: InterviewView) -> str:
     """Return the panel as one line, for 80 columns."""
-    return f"✓ già sicuro {len(view.sure)}   ? aperto {len(view.open)}   {left_text(view)}"
+    return (
+        f"✓ sicuro {len(view.sure)}   → da ottenere {len(view.near)}   "
+        f"? da chiarire {len(view.open)}   {left_text(view)}"
+    )
 
 
 def panel_text(view: InterviewView) -> Content:
-    """Return the whole panel."""
+    """Return the whole panel; what was not asked yet is a number, not a list of doubts."""
     parts: list[tuple[str, str] | str] = [
         f"{left_text(view).capitalize()}\n\n",
         (f"Già sicuro  {len(view.sure)}\n", "bold"),
@@ -49,9 +52,16 @@ def panel_text(view: InterviewView) -> Content:
         parts += [("✓ ", "bold $success"), _row(one)]
     if not view.sure:
         parts.append(("  ancora niente: arriva presto\n", "$muted"))
-    parts.append((f"\nAncora aperto  {len(view.open)}\n", "bold"))
-    for one in view.open:
-        parts += [("? ", "bold $warning"), _row(one)]
+    for title, sign, lines in (
+        ("Si può ottenere", "→ ", view.near),
+        ("Da chiarire", "? ", view.open),
+    ):
+        if lines:
+            parts.append((f"\n{title}  {len(lines)}\n", "bold"))
+        for one in lines:
+            parts += [(sign, "bold $warning"), _row(one)]
+    if view.unasked:
+        parts.append((f"\nNon ancora chiesto  {len(view.unasked)}\n", "bold"))
     return Content.assemble(*parts)
 
 

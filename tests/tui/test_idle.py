@@ -6,7 +6,7 @@ from scarpette_tui.clock import FixedClock
 from scarpette_tui.tui.idle import Idle, countdown
 
 
-def test_seconds_run_until_a_touch(clock: FixedClock) -> None:
+def test_s9_seconds_run_until_a_touch(clock: FixedClock) -> None:
     idle = Idle(clock)
     clock.set(clock.now() + timedelta(seconds=45))
     assert idle.seconds() == 45

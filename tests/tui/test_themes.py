@@ -24,7 +24,7 @@ def test_the_ratio_is_that_of_the_standard() -> None:
 
 @pytest.mark.parametrize("theme", THEMES, ids=lambda one: one.name)
 @pytest.mark.parametrize("ink", ["foreground", "muted", "accent", "warning", "error", "success"])
-def test_texts_reach_seven_to_one(theme: Theme, ink: str) -> None:
+def test_s16_texts_reach_seven_to_one(theme: Theme, ink: str) -> None:
     colour = theme.variables["muted"] if ink == "muted" else getattr(theme, ink)
     for ground in (theme.background, theme.panel, theme.surface):
         assert ratio(colour, str(ground)) >= 7, f"{ink} on {ground}"

@@ -153,10 +153,12 @@ def is_result(outcome: Outcome) -> bool:
     """Say whether an outcome may be printed.
 
     What is only possible because nobody asked yet is no result: on paper it would be a false
-    hope, and might tell of things that she never said (a pregnancy, a child).
+    hope, and might tell of things that she never said (a pregnancy, a child). One exception:
+    a date that expires is never hidden once most of its conditions are known to hold.
     """
-    if outcome.status is Status.POSSIBLE:
-        return not any(found.not_asked for found in outcome.requirements)
+    if outcome.status is Status.POSSIBLE and any(r.not_asked for r in outcome.requirements):
+        held = sum(found.holds is True for found in outcome.requirements)
+        return outcome.deadline is not None and 2 * held > len(outcome.requirements)
     return outcome.status in USEFUL
 
 

@@ -32,7 +32,7 @@ class Label(StrEnum):
     HOURS = "Orari"
 
     NOTHING_STEP = "Torni quando vuole: se cambia qualcosa, rifacciamo il controllo insieme."
-    NOTHING_RIGHT = "Con questi dati non ancora: quello che manca lo guardiamo insieme."
+    NOTHING_RIGHT = "Non abbiamo ancora guardato tutto: quello che manca lo vediamo insieme."
     NOTHING_WHERE = "Può chiedere un controllo gratuito anche a un patronato."
     NOTHING_SERVICE = "Informazioni allo sportello"
     NOTHING_PROMISE = "Verifica dell'estratto conto e delle prestazioni già chieste."

@@ -59,7 +59,7 @@ def test_p10_steps_follow_the_plan_and_hide_no_benefit_behind_precautions(engine
 def test_confirmation_is_asked_only_for_facts_to_verify(make_page):
     page = make_page("MOTHER", "completo")
     due = {item.lead: " ".join(d.text for d in item.details) for item in block(page, "due").items}
-    assert "(chieda conferma)" in due["Assegno unico e universale per i figli"]
+    assert "(chieda conferma)" in due["Reddito di libertà"]
     leave = next(text for name, text in due.items() if name.startswith("Congedo"))
     assert "chieda conferma" not in leave
 

@@ -164,7 +164,9 @@ def test_s15_the_terminal_is_blank_after_the_end(start):
     terminal = start()
     unlock(terminal)
     terminal.press("ctrl+q", pause=0.5)
-    terminal.read(2)
+    terminal.see("Uscire dal programma?")
+    terminal.press("s")
+    terminal.read(3)
     assert "Operatore" not in terminal.text()
     assert b"\x1b]52" not in terminal.raw
 

@@ -77,7 +77,7 @@ async def test_pause_keeps_the_draft_and_resumes_at_the_same_question(home: Open
         before = interview_of(pilot).view.question
         await press(pilot, "f8")
         assert isinstance(pilot.app.screen, HomeScreen)
-        assert "al sicuro" in flat(pilot)
+        assert "resta fino a stasera" in flat(pilot)
         await press(pilot, "r", "1")
         assert interview_of(pilot).view.question == before
 

@@ -4,6 +4,7 @@ The file may be absent: then the defaults hold and the office is "not ready" (pr
 section 6). Nothing in it is secret; nothing in it may name a person.
 """
 
+import base64
 import tomllib
 from dataclasses import dataclass, field
 from datetime import date
@@ -12,6 +13,7 @@ from pathlib import Path
 from scarpette_tui.errors import DiskError, InputError
 
 FILE_NAME = "settings.toml"
+KEY_BYTES = 32
 
 TEMPLATE = """\
 # Impostazioni dello sportello. Nessun nome di persona in questo file.
@@ -35,6 +37,9 @@ referent_role = ""  # ruolo, mai il nome
 
 [calendar]          # giorni di chiusura della sede, scritti prima che vengano
 closures = []       # per esempio [2026-12-24, 2026-12-31]
+
+[counts]            # se un ufficio somma le tabelle di più sportelli: la riga che dà
+collector = ""      # "scarpette counts key"
 
 # Un centro si stampa solo dopo averlo chiamato:
 # [[contact]]
@@ -69,6 +74,8 @@ class Settings:
         room: where one can talk; hours: of the desk, as printed; referent_role: never a name.
         contacts: the office's own contacts.
         closures: days on which the desk stays closed, entered in advance (D3).
+        collector: X25519 public key, 32 bytes, of whoever adds up the tables of several desks
+            (D6); empty for nobody.
 
     """
 
@@ -83,6 +90,7 @@ class Settings:
     referent_role: str = ""
     contacts: tuple[OfficeContact, ...] = field(default=())
     closures: tuple[date, ...] = ()
+    collector: bytes = b""
 
     def not_ready(self) -> tuple[str, ...]:
         """Return what is still missing before the desk counts as ready, in Italian."""
@@ -135,6 +143,7 @@ class _Reader:
             "retention": {"months"},
             "desk": {"room", "hours", "referent_role"},
             "calendar": {"closures"},
+            "counts": {"collector"},
         }
         for section, table in raw.items():
             if section == "contact":
@@ -156,6 +165,7 @@ class _Reader:
             referent_role=self._text(raw, "desk", "referent_role"),
             contacts=self._contacts(raw.get("contact", [])),
             closures=self._days(raw, "calendar", "closures"),
+            collector=self._key(raw, "counts", "collector"),
         )
 
     def _get(self, raw: dict[str, object], section: str, key: str) -> object:
@@ -182,6 +192,16 @@ class _Reader:
         if len(set(value)) != len(value):
             raise self._wrong(key, "c'è due volte la stessa data")
         return tuple(sorted(value))
+
+    def _key(self, raw: dict[str, object], section: str, key: str) -> bytes:
+        text = self._text(raw, section, key)
+        try:
+            found = base64.b64decode(text, validate=True)
+        except ValueError:
+            found = b"?"
+        if len(found) not in {0, KEY_BYTES}:
+            raise self._wrong(key, 'serve la riga data da "scarpette counts key"')
+        return found
 
     def _as_date(self, key: str, value: object) -> date | None:
         if value is not None and type(value) is not date:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from scarpette_tui.counts import closing, ledger, tables, tally
+from scarpette_tui.counts import closing, ledger, tables, tally, together
 from scarpette_tui.counts.calendar import calendar
 from scarpette_tui.counts.noise import DAY, MONTH, QUARTER
 from scarpette_tui.errors import CatalogueError, DiskError
@@ -119,7 +119,7 @@ def test_d6_a_busy_quarter_has_a_table_and_hides_small_cells(desk):
         drawn = QUARTER.draw(desk.counting.noise_key, desk.counting.vault_id, "2026-Q4", group)
         assert cells[f"2026-Q4 {group}"] == true + drawn
     shown = [value for value in cells.values() if value is not None]
-    assert all(value >= closing.CELL_FLOOR for value in shown)
+    assert all(value >= together.CELL_FLOOR for value in shown)
 
 
 def test_d6_a_quiet_quarter_stores_no_cell_at_all(desk):

@@ -6,6 +6,7 @@ first: noise depends only on key and period, so that a crash in between repeats 
 figures. At the end of a month and of a quarter the running total is published and destroyed.
 """
 
+import base64
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -16,14 +17,11 @@ from scarpette_tui.counts.calendar import ONE_DAY, Calendar
 from scarpette_tui.counts.ledger import Published
 from scarpette_tui.counts.noise import DAY, MONTH, QUARTER
 from scarpette_tui.counts.periods import month_of, quarter_of
+from scarpette_tui.counts.together import CELL_FLOOR, TABLE_FLOOR, seal
 
 if TYPE_CHECKING:
     from scarpette_tui.vault.counting import Counting
 
-TABLE_FLOOR = 150
-"""A quarter's table is published only if its noised total is at least this (D6)."""
-CELL_FLOOR = 12
-"""A cell below this is shown as "meno di 12"."""
 LONGEST_GAP = 92
 """Days without a closing that are believed without asking: a quarter."""
 
@@ -146,19 +144,31 @@ def _month(counting: "Counting", session: tables.Session, month: str) -> Publish
 def _quarter(
     counting: "Counting", session: tables.Session, quarter: str, groups: Sequence[str]
 ) -> list[Published]:
-    """Return the cells that may be shown; what is hidden is not stored anywhere (D6)."""
+    """Return the cells that may be shown; what is hidden is stored nowhere in clear (D6)."""
     cells = {
         group: tables.total_of(session, f"{quarter} {group}")
         + QUARTER.draw(counting.noise_key, counting.vault_id, quarter, group)
         for group in groups
     }
     tables.destroy_totals(session, quarter)
+    shared = _shared(counting, quarter, cells)
     if sum(cells.values()) < TABLE_FLOOR:
-        return [Published("group", quarter, ledger.NO_TABLE)]
+        return [Published("group", quarter, ledger.NO_TABLE), *shared]
     return [
-        Published("group", quarter, group, value if value >= CELL_FLOOR else None)
-        for group, value in cells.items()
+        *(
+            Published("group", quarter, group, value if value >= CELL_FLOOR else None)
+            for group, value in cells.items()
+        ),
+        *shared,
     ]
+
+
+def _shared(counting: "Counting", quarter: str, cells: dict[str, int]) -> list[Published]:
+    """Return the cells sealed to whoever adds up several desks, if the office has one (D6)."""
+    if not counting.collector or ledger.has_any(counting.public, "shared", quarter):
+        return []
+    box = seal(cells, counting.vault_id, quarter, counting.collector)
+    return [Published("shared", quarter, base64.b64encode(box).decode())]
 
 
 def _mark(counting: "Counting", today: date) -> tables.ClosingMark:

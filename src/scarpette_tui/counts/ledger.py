@@ -3,7 +3,8 @@
 Kinds: `day` and `month` with their noised value; `group`, one cell of a quarter's table
 (D6), or `NO_TABLE`; `closed`, a day that the office had entered as a closure, so that a
 missing day is always a missing day; `start`, the first day that counts; `desk`, whose
-figures these are (period: the office, cell: the desk).
+figures these are (period: the office, cell: the desk); `shared`, a quarter's cells sealed to
+whoever adds up several desks (cell: the box, see `together`).
 """
 
 import base64
@@ -95,6 +96,12 @@ def has(database: "Database", kind: str, period: str) -> bool:
     """Say whether a figure without cells is published."""
     with database.session() as session:
         return tables.figure(session, kind, period, "") is not None
+
+
+def has_any(database: "Database", kind: str, period: str) -> bool:
+    """Say whether any figure of a kind and period is published, whatever its cell."""
+    with database.session() as session:
+        return tables.any_figure(session, kind, period)
 
 
 def _published(row: tables.Figure) -> Published:

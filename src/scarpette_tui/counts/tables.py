@@ -167,6 +167,12 @@ def figure(session: Session, kind: str, period: str, cell: str) -> Figure | None
     return session.get(Figure, (kind, period, cell))
 
 
+def any_figure(session: Session, kind: str, period: str) -> bool:
+    """Say whether a figure of a kind and period is published."""
+    wanted = select(Figure.cell).where(Figure.kind == kind, Figure.period == period)
+    return session.exec(wanted.limit(1)).first() is not None
+
+
 def add_figure(session: Session, row: Figure) -> None:
     """Write one figure."""
     session.add(row)

@@ -3,7 +3,7 @@
 Only this module and its two neighbours (`counting_page`, `counting_files`) know the counts.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -99,7 +99,7 @@ def close_days(session: "Session", *, confirmed: bool = False) -> ClosingReport:
     with session.lock:
         try:
             done = closing.close_days(
-                session.vault.counting(),
+                replace(session.vault.counting(), collector=session.settings.collector),
                 calendar(session),
                 session.clock.today(),
                 groups,

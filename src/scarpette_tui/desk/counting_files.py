@@ -30,9 +30,9 @@ _FIELDS = {
     "office": "Sede",
     "desk": "Sportello",
     "vault": "Archivio che pubblica: 32 cifre esadecimali",
-    "kind": "day, month, group, closed, start, desk",
+    "kind": "day, month, group, closed, start, desk, shared",
     "period": "Giorno AAAA-MM-GG, mese AAAA-MM o trimestre AAAA-Qn",
-    "cell": "Argomento del trimestre; - se la tabella non si pubblica",
+    "cell": "Argomento del trimestre; - se la tabella non si pubblica; in shared, i numeri sigillati",
     "value": "Numero alterato; vuoto se non si mostra o se la riga non ha numero",
     "signature": "Ed25519, base64, su vault, kind, period, cell, value",
 }

@@ -6,9 +6,9 @@ from datetime import timedelta
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from scarpette_tui.counts.closing import CELL_FLOOR
 from scarpette_tui.counts.periods import monday
 from scarpette_tui.counts.reports import Part, Series
+from scarpette_tui.counts.together import CELL_FLOOR
 from scarpette_tui.desk import law
 from scarpette_tui.desk.views.counting import CountLine, CountsView
 from scarpette_tui.desk.words import MONTHS

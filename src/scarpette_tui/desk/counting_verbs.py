@@ -2,7 +2,9 @@
 
 import sys
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from scarpette_tui.clock import Clock
 from scarpette_tui.desk import counting
@@ -11,6 +13,9 @@ from scarpette_tui.desk.session import Session
 from scarpette_tui.desk.vault_verbs import Ask
 from scarpette_tui.desk.views.counting import CountLine, CountsView
 from scarpette_tui.errors import InputError, VaultDamagedError
+
+if TYPE_CHECKING:
+    from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 
 
 def unlocked(directory: Path, label: str, clock: Clock, ask: Ask) -> Session:
@@ -85,8 +90,16 @@ def export(session: Session, *, as_json: bool, output: str) -> list[str]:
     return [f"{len(desk.figures)} righe. Impronta della chiave: {desk.fingerprint}."]
 
 
-def collect(folder: Path, *, as_json: bool, output: str) -> list[str]:
+def collect(
+    folder: Path, *, as_json: bool, output: str, opened: "Together | None" = None
+) -> list[str]:
     """Prove and merge a folder of exports; return one line for each desk.
+
+    Args:
+        folder: where the exports are.
+        as_json: JSON instead of CSV.
+        output: file, or "-".
+        opened: to add up the quiet desks' tables too.
 
     Raises:
         InputError: nothing to merge, or the output exists.
@@ -94,17 +107,61 @@ def collect(folder: Path, *, as_json: bool, output: str) -> list[str]:
 
     """
     from scarpette_tui.desk import counting_files as files  # noqa: PLC0415
+    from scarpette_tui.desk import counting_together as together  # noqa: PLC0415
 
     desks = files.collect(folder)
+    tables = together.tables(desks, opened.key) if opened else ()
     if as_json:
         write(output, files.merged_json(desks))
     else:
         _write_csv(output, files.merged_csv(desks), files.schema(files.MERGED))
+    if opened:
+        write(opened.output, together.as_csv(tables))
     said = [
         f"{one.office} · {one.desk}: {len(one.figures)} righe, impronta {one.fingerprint}."
         for one in desks
     ]
-    return [*said, "Le impronte vanno confrontate con quelle degli sportelli, una volta."]
+    said.append("Le impronte vanno confrontate con quelle degli sportelli, una volta.")
+    return said + together.as_lines(tables)
+
+
+@dataclass(frozen=True)
+class Together:
+    """The wish to add up the quiet desks: the collector's key, and where the table goes."""
+
+    key: "X25519PrivateKey"
+    output: str
+
+
+def together(key: Path, output: str, ask: Ask) -> Together:
+    """Open the collector's key for `collect`.
+
+    Raises:
+        WrongPassphraseError, InputError, DiskError: the key does not open.
+
+    """
+    from scarpette_tui.desk import counting_together  # noqa: PLC0415
+
+    return Together(counting_together.read_key(key, ask.secret("Frase della chiave")), output)
+
+
+def new_collector(output: str, ask: Ask) -> list[str]:
+    """Write a new collector's key; return the line for the desks' settings.
+
+    Raises:
+        InputError: the file exists, or the passphrase is empty.
+        DiskError: full, read-only, refused.
+
+    """
+    from scarpette_tui.desk import counting_together  # noqa: PLC0415
+
+    pem, line = counting_together.new_key(ask.secret("Frase della chiave"))
+    write(output, pem)
+    return [
+        "Nelle impostazioni di ogni sportello, sotto [counts]:",
+        line,
+        "Il file della chiave resta a chi raccoglie, e solo lì.",
+    ]
 
 
 def report(session: Session, month: str, output: str) -> list[str]:

@@ -25,6 +25,7 @@ class Counting:
         noise_key: 32 secret bytes; never leaves the process of an official.
         sign: Ed25519 over the bytes given.
         public_key: 32 bytes, checks what `sign` made.
+        collector: X25519 public key of whoever adds up several desks (D6), empty if nobody.
 
     """
 
@@ -36,6 +37,7 @@ class Counting:
     noise_key: bytes
     sign: Callable[[bytes], bytes]
     public_key: bytes
+    collector: bytes = b""
 
     def __repr__(self) -> str:
         return "Counting(…)"

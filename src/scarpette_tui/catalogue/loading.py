@@ -27,6 +27,7 @@ from scarpette_tui.catalogue.model import (
     Manifest,
     Parameter,
     Permit,
+    Priors,
     Question,
     Shape,
     StepTable,
@@ -130,9 +131,11 @@ def load(root: Path | None = None) -> Loaded:
         lists[name].append(thing)
     lists["questions"] = _by_section(manifest, lists["questions"], places)
     lists["benefits"].sort(key=lambda one: (one.priority, one.id))
-    del lists["manifest"]
+    del lists["manifest"], lists["priors"]
     catalogue = Catalogue(
-        manifest=manifest, **{name: tuple(things) for name, things in lists.items()}
+        manifest=manifest,
+        priors=_priors(root),
+        **{name: tuple(things) for name, things in lists.items()},
     )
     refuse_duplicates(catalogue, lambda name, ident, *path: places[name, ident].at(*path))
     return Loaded(catalogue, places)
@@ -156,6 +159,12 @@ def _benefits(root: Path) -> Iterator[tuple[str, Benefit, Place]]:
                 f"{place.at('id')}: l'id «{benefit.id}» non è il nome del file «{path.stem}»."
             )
         yield "benefits", benefit, place
+
+
+def _priors(root: Path) -> Priors:
+    """Read the assumptions; a folder without them orders its questions evenly."""
+    path = root / "priors.toml"
+    return _read(root, path, Priors)[0] if path.exists() else Priors()
 
 
 def _files(root: Path, pattern: str) -> Iterator[Path]:

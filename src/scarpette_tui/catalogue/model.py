@@ -25,6 +25,7 @@ from scarpette_tui.catalogue.benefits import (
     Trace,
     Warning_,
 )
+from scarpette_tui.catalogue.priors import Prior, Priors
 from scarpette_tui.catalogue.questions import (
     Help,
     Kind,
@@ -76,6 +77,8 @@ __all__ = [
     "Permit",
     "PermitRule",
     "PersonField",
+    "Prior",
+    "Priors",
     "Question",
     "QuestionBase",
     "Requirement",
@@ -164,3 +167,5 @@ class Catalogue(Shape):
     permits: tuple[Permit, ...]
     contacts: tuple[Contact, ...]
     entries: tuple[EntryPhrase, ...]
+    priors: Priors = Priors()
+    """Assumptions for the order of the questions; they change no outcome."""

@@ -22,6 +22,7 @@ PLURALS = {
     "option": "options",
     "parameter": "parameters",
     "permit": "permits",
+    "prior": "priors",
     "question": "questions",
     "rate": "rates",
     "requirement": "requirements",

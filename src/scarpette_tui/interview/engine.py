@@ -12,6 +12,7 @@ from scarpette_tui.catalogue.model import Catalogue, PersonField, Question, Ques
 from scarpette_tui.errors import InputError
 from scarpette_tui.interview import asking, explanation, pruning, relevance, what_if
 from scarpette_tui.interview.answers import Answer, Answers
+from scarpette_tui.interview.chances import Chances
 from scarpette_tui.interview.explanation import Why
 from scarpette_tui.interview.judging import Judged, judge
 from scarpette_tui.interview.outcomes import (
@@ -113,7 +114,14 @@ class Engine:
     def __init__(self, catalogue: Catalogue) -> None:
         self.catalogue = catalogue
         self._program = Program(catalogue)
+        self.chances = Chances(catalogue.priors, self._program.compiler.domains)
+        """Assumed spreads of the answers: they guide the order and decide nothing."""
         self._kept: list[dict[Hashable, Judged]] = [{} for _ in self._program.benefits]
+
+    @property
+    def program(self) -> Program:
+        """The catalogue compiled, for who measures the engine or reads a guard."""
+        return self._program
 
     def evaluate(self, answers: Answers, on: date) -> Evaluation:
         """Return all outcomes; only benefits that read a changed answer are judged again."""

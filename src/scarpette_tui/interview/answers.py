@@ -15,6 +15,7 @@ from typing import Any
 from scarpette_tui.catalogue.model import Catalogue
 from scarpette_tui.errors import InputError
 from scarpette_tui.interview.abstract import Abstract
+from scarpette_tui.interview.context import mark_of
 from scarpette_tui.interview.parsing import KeyBook, Raw, Value, parse_value
 
 __all__ = ["Answer", "Answers", "Provenance", "State", "Value", "given", "parse_value"]
@@ -101,17 +102,17 @@ class Answers(Mapping[str, Answer]):
     def marks(self) -> Mapping[str, Any]:
         """What the outcome of anything can depend on: values, states, groups as wholes.
 
-        `group.*` holds all that is known of the people of a group.
+        `group.*.field` holds all that is known of a field, person by person.
         """
         if self._marks is None:
             # A state is marked with its own type: the option "unknown" of a choice is a value.
             marks: dict[str, Any] = {
                 key: (State, answer.state) for key, answer in self._items.items()
             } | dict(self.values_given)
-            groups: dict[str, list[tuple[str, Any]]] = {}
+            fields: dict[str, list[tuple[str, Any]]] = {}
             for key in sorted(key for key in self._items if "." in key):
-                groups.setdefault(key.partition(".")[0], []).append((key, marks[key]))
-            marks |= {f"{group}.*": tuple(said) for group, said in groups.items()}
+                fields.setdefault(mark_of(key), []).append((key, marks[key]))
+            marks |= {field: tuple(said) for field, said in fields.items()}
             self._marks = MappingProxyType(marks)
         return self._marks
 

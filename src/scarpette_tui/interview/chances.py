@@ -72,7 +72,10 @@ class Chance:
         else:
             drawn = random.randint(int(low), int(high))
         within: Value = max(least, min(drawn, most))
-        return int(within) if isinstance(drawn, int) else within
+        # The ends of whole numbers are Decimal, the answer is an int.
+        if isinstance(drawn, int) and isinstance(within, Decimal):
+            return int(within)
+        return within
 
 
 class Chances:

@@ -12,6 +12,17 @@ RANK = {status: rank for rank, status in enumerate(STATUSES)}
 """How little a fact is confirmed: the worst of several is the highest rank."""
 
 
+def mark_of(key: str) -> str:
+    """Return the name under which what reads an answer is known: all `age` of children alike."""
+    group, _, rest = key.partition(".")
+    return f"{group}.*.{rest.partition('.')[2]}" if rest else key
+
+
+def is_mark(name: str) -> bool:
+    """Say whether something read is an answer, not a value of the law."""
+    return "." not in name or ".*." in name
+
+
 class Context:
     """One evaluation. Not shared between threads; made anew for each set of answers.
 
@@ -20,7 +31,8 @@ class Context:
         values: given answers by key, as abstract values (whole numbers as Decimal).
 
     Attributes:
-        cache: values of definitions, with the marks they left and the questions they read.
+        cache: values of definitions and of whole expressions, with the marks they left and
+            what they read.
         rank: worst fact status met so far (index in STATUSES).
         stale: whether a value outside its known validity was met.
         loops: person a loop variable stands on: variable -> (group, index); index None
@@ -44,9 +56,21 @@ class Context:
         """Return a context in which one answer has another value."""
         other = Context(self.on, {**self.values, key: value})
         other.loops, other.turn = self.loops, self.turn
-        question = key.partition(".")[0]
-        other.cache = {name: kept for name, kept in self.cache.items() if question not in kept[3]}
+        mark = mark_of(key)
+        other.cache = {name: kept for name, kept in self.cache.items() if mark not in kept[3]}
         return other
+
+    def again(self) -> "Context":
+        """Return a context of the same answers, with what this one has worked out."""
+        other = Context(self.on, self.values)
+        other.cache = dict(self.cache)
+        return other
+
+    def learn(self, before: "Context") -> None:
+        """Take over what another context of the same day worked out from equal answers."""
+        old, new = before.values, self.values
+        changed = {mark_of(key) for key in {*old, *new} if old.get(key) != new.get(key)}
+        self.cache = {n: kept for n, kept in before.cache.items() if changed.isdisjoint(kept[3])}
 
     def mark(self, status: FactStatus) -> None:
         """Remember that a fact of this status was used."""

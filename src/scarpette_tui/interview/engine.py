@@ -117,6 +117,7 @@ class Engine:
         self.chances = Chances(catalogue.priors, self._program.compiler.domains)
         """Assumed spreads of the answers: they guide the order and decide nothing."""
         self._kept: list[dict[Hashable, Judged]] = [{} for _ in self._program.benefits]
+        self._last: View | None = None
 
     @property
     def program(self) -> Program:
@@ -125,7 +126,7 @@ class Engine:
 
     def evaluate(self, answers: Answers, on: date) -> Evaluation:
         """Return all outcomes; only benefits that read a changed answer are judged again."""
-        view = View(self._program, answers, on)
+        view = self._look(answers, on)
         return Evaluation(self._judge_all(view), view)
 
     def next_question(
@@ -147,7 +148,7 @@ class Engine:
             skip: keys not to ask now.
 
         """
-        view = View(self._program, answers, on)
+        view = self._look(answers, on)
         return asking.next_question(
             self._judge_all(view), view, Scope.of(focus, amounts), frozenset(skip)
         )
@@ -156,14 +157,14 @@ class Engine:
         self, answers: Answers, on: date, *, focus: Focus = None, amounts: bool = False
     ) -> tuple[str, ...]:
         """Return the live questions that can be asked now, rights first."""
-        view = View(self._program, answers, on)
+        view = self._look(answers, on)
         return tuple(relevance.live(self._judge_all(view), Scope.of(focus, amounts)))
 
     def phase(
         self, answers: Answers, on: date, *, focus: Focus = None, skip: Collection[str] = ()
     ) -> str:
         """Return the first phase with a live question: rights, safety, amounts; or done."""
-        view = View(self._program, answers, on)
+        view = self._look(answers, on)
         chosen = Scope.of(focus, amounts=False).of_judged(self._judge_all(view))
         return str(relevance.phase_of(chosen, skip))
 
@@ -174,7 +175,7 @@ class Engine:
 
         A group not counted yet is supposed to have asking.SUPPOSED_PEOPLE people.
         """
-        view = View(self._program, answers, on)
+        view = self._look(answers, on)
         return asking.remaining(self._judge_all(view), view, Scope.of(focus, amounts))
 
     def question(self, key: str) -> QuestionRef:
@@ -192,7 +193,7 @@ class Engine:
 
     def explain(self, key: str, answers: Answers, on: date) -> Why:
         """Return why a question is asked: the rights it decides, with their sources."""
-        view = View(self._program, answers, on)
+        view = self._look(answers, on)
         return explanation.explain(key, self._judge_all(view), view)
 
     def what_if(self, answers: Answers, on: date, key: str, answer: Answer) -> tuple[Change, ...]:
@@ -207,7 +208,12 @@ class Engine:
         An answer is out of reach when its question is no longer asked, or when it speaks of
         a person who is no longer counted. The caller may keep it and put it back.
         """
-        return pruning.prune(answers, lambda kept: View(self._program, kept, on))
+        return pruning.prune(answers, lambda kept: self._look(kept, on))
+
+    def _look(self, answers: Answers, on: date) -> View:
+        """Return a view of the answers; what the last one worked out is not done again."""
+        view = self._last = View(self._program, answers, on, self._last)
+        return view
 
     def _judge_all(self, view: View) -> tuple[Judged, ...]:
         return tuple(

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from scarpette_tui.catalogue.model import Help
+from scarpette_tui.interview.context import mark_of
 from scarpette_tui.interview.forms import keys_of
 from scarpette_tui.interview.items import Item
 from scarpette_tui.interview.judging import Judged, Stage
@@ -44,7 +45,7 @@ def explain(key: str, judged: Sequence[Judged], view: View) -> Why:
     ever depend on it.
     """
     reasons: list[Reason] = []
-    name = key.partition(".")[0]
+    name = mark_of(key)
     for compiled, each in zip(view.program.benefits, judged, strict=True):
         wanted = any(key in each.wanted(stage) for stage in Stage)
         for kind, found_id, text, source, item in _parts(compiled):

@@ -6,11 +6,11 @@ settled, or no longer depends on it. So an answer that cannot matter is never as
 """
 
 from collections.abc import Callable, Hashable, Iterable
-from typing import Any, NamedTuple
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from scarpette_tui.catalogue.model import Kind
 from scarpette_tui.interview.abstract import Abstract, Open, form_of, hull
-from scarpette_tui.interview.context import Context, Run
+from scarpette_tui.interview.context import Context, Run, is_mark
 from scarpette_tui.interview.domains import Domain
 from scarpette_tui.interview.forms import is_large, keys_of, repeated, waits_for_the_law
 
@@ -21,6 +21,7 @@ MAX_PARTS = 30
 MAX_DEPTH = 3
 MAX_KEPT = 2048
 
+T = TypeVar("T")
 DomainOf = Callable[[str], Domain]
 
 
@@ -36,6 +37,25 @@ class Decided(NamedTuple):
     stale: bool
 
 
+class Memory(Generic[T]):
+    """Results by what they depend on; forgets all when it holds too many."""
+
+    __slots__ = ("_kept", "_most")
+
+    def __init__(self, most: int = MAX_KEPT) -> None:
+        self._kept: dict[Hashable, T] = {}
+        self._most = most
+
+    def remember(self, same: Hashable, make: Callable[[], T]) -> T:
+        """Return the result for what is the same, made once."""
+        found = self._kept.get(same)
+        if found is None:
+            if len(self._kept) >= self._most:
+                self._kept.clear()
+            found = self._kept[same] = make()
+        return found
+
+
 class Item:
     """A compiled expression with its memory.
 
@@ -46,11 +66,12 @@ class Item:
         depth: how many answers are taken case by case at most; 0 for none.
 
     Attributes:
-        marks: names of the answers it may read; `group.*` for all fields of a group.
+        marks: names of the answers it may read; `group.*.field` for a field of anybody.
+        groups: the groups of people among them.
 
     """
 
-    __slots__ = ("_depth", "_domain", "_kept", "marks", "reads", "run")
+    __slots__ = ("_depth", "_domain", "_kept", "groups", "marks", "reads", "run")
 
     def __init__(
         self, run: Run, reads: frozenset[str], domain: DomainOf, depth: int = MAX_DEPTH
@@ -58,23 +79,16 @@ class Item:
         self.run = run
         self._depth = depth
         self.reads = reads
-        questions = sorted(name for name in reads if "." not in name)
-        self.marks = tuple(
-            mark
-            for name in questions
-            for mark in ((name, f"{name}.*") if domain(name).kind is Kind.PEOPLE else (name,))
+        self.marks = tuple(sorted(name for name in reads if is_mark(name)))
+        self.groups = tuple(
+            name for name in self.marks if "." not in name and domain(name).kind is Kind.PEOPLE
         )
         self._domain = domain
-        self._kept: dict[Hashable, Decided] = {}
+        self._kept = Memory[Decided]()
 
     def decide(self, ctx: Context, signature: Hashable) -> Decided:
         """Evaluate in a context; the signature names all that the result depends on."""
-        found = self._kept.get(signature)
-        if found is None:
-            if len(self._kept) >= MAX_KEPT:
-                self._kept.clear()
-            found = self._kept[signature] = self.fresh(ctx)
-        return found
+        return self._kept.remember(signature, lambda: self.fresh(ctx))
 
     def fresh(self, ctx: Context) -> Decided:
         """Evaluate in a context, remembering nothing."""
@@ -82,8 +96,7 @@ class Item:
         value = self.run(ctx)
         rank, stale = ctx.rank, ctx.stale
         if self._depth and isinstance(value, Open):
-            groups = [mark[:-2] for mark in self.marks if mark.endswith(".*")]
-            value = Cases(self.run, self._domain).decide(value, ctx, groups, self._depth)
+            value = Cases(self.run, self._domain).decide(value, ctx, self.groups, self._depth)
         return Decided(value, rank, stale and waits_for_the_law(value))
 
     def settles(self, ctx: Context, value: Abstract, by_cases: bool) -> bool:

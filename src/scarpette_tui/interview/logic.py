@@ -74,8 +74,8 @@ class Compiler:
             group: the people `this` belongs to, in the `when` of a field.
 
         Returns:
-            The closure, and what it may read: question ids, and `param.ID` and `table.ID`
-            for the values it reads as of `on`.
+            The closure, and what it may read: question ids, `group.*.field` for a field of
+            anybody, and `param.ID` and `table.ID` for the values it reads as of `on`.
 
         Raises:
             CatalogueError: the text cannot be read, or a name is unknown.
@@ -122,26 +122,14 @@ class Compiler:
             self._compiled[name] = self.compile(self._definitions[name].value)
         inner, reads = self._compiled[name]
         self._reads |= reads
-
-        def run(ctx: Context) -> Abstract:
-            kept = ctx.cache.get(name)
-            if kept is None:
-                before = ctx.rank, ctx.stale
-                ctx.rank, ctx.stale = 0, False
-                kept = ctx.cache[name] = inner(ctx), ctx.rank, ctx.stale, reads
-                ctx.rank, ctx.stale = before
-            ctx.rank = max(ctx.rank, kept[1])
-            ctx.stale = ctx.stale or kept[2]
-            return kept[0]
-
-        return run
+        return remembered(name, inner, reads)
 
     def _field(self, node: FieldRef | ThisField, scope: dict[str, str]) -> Run:
         var = node.var if isinstance(node, FieldRef) else THIS
         group, field = scope.get(var, ""), node.field
         if not group or f"{group}.{field}" not in self.domains:
             raise CatalogueError(f"Nome sconosciuto nel catalogo: {var}.{field}.")
-        self._reads.add(group)
+        self._reads |= {group, f"{group}.*.{field}"}
         domain = self.domains[f"{group}.{field}"]
         anyone = domain.whole(("someone", key_form(group), var, field))
         kept: dict[int, tuple[str, Abstract]] = {}
@@ -233,6 +221,23 @@ class Compiler:
             return self.law.table(texts[0], texts[1], income, lambda ctx: ctx.on)
         when = self._node(node.args[3], scope)
         return self.law.table(texts[0], texts[1], income, when)
+
+
+def remembered(name: str, inner: Run, reads: frozenset[str]) -> Run:
+    """Return an expression that a context works out once, under a name of its own."""
+
+    def run(ctx: Context) -> Abstract:
+        kept = ctx.cache.get(name)
+        if kept is None:
+            before = ctx.rank, ctx.stale
+            ctx.rank, ctx.stale = 0, False
+            kept = ctx.cache[name] = inner(ctx), ctx.rank, ctx.stale, reads
+            ctx.rank, ctx.stale = before
+        ctx.rank = max(ctx.rank, kept[1])
+        ctx.stale = ctx.stale or kept[2]
+        return kept[0]
+
+    return run
 
 
 def _undefined(_: Context) -> Abstract:

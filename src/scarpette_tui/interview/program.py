@@ -19,10 +19,10 @@ from scarpette_tui.catalogue.model import (
 )
 from scarpette_tui.errors import InputError
 from scarpette_tui.interview.abstract import Abstract, Open, OpenBool
-from scarpette_tui.interview.context import Context, Run
+from scarpette_tui.interview.context import Context, Run, is_mark
 from scarpette_tui.interview.domains import Domain
-from scarpette_tui.interview.items import MAX_DEPTH, Item
-from scarpette_tui.interview.logic import Compiler
+from scarpette_tui.interview.items import MAX_DEPTH, Item, Memory
+from scarpette_tui.interview.logic import Compiler, remembered
 from scarpette_tui.interview.outcomes import RequirementResult
 
 
@@ -123,6 +123,8 @@ class Program:
         self.compiler = Compiler(catalogue)
         self._items: dict[tuple[str, str, int], Item] = {}
         self.entries: dict[str, Entry] = {}
+        self.together = Memory[Abstract]()
+        """What several requirements say together."""
         for index, question in enumerate(catalogue.questions):
             self._add_question(question, index)
         self.benefits = tuple(self._benefit(benefit) for benefit in catalogue.benefits)
@@ -161,6 +163,8 @@ class Program:
         same = text, group, depth
         if same not in self._items:
             run, reads = self.compiler.compile(text, group)
+            # What speaks of one person differs from person to person: it is not remembered.
+            run = run if group else remembered(f"={text}", run, reads)
             self._items[same] = Item(run, reads, self.domain, depth)
         return self._items[same]
 
@@ -207,7 +211,7 @@ class Program:
         if requirement.status is not FactStatus.TO_VERIFY:
             return RequirementItem(requirement, self.item(text), applies)
         run, reads = self.compiler.compile(text)
-        run = _never_false(run, requirement.id)
+        run = remembered(f"?{text}", _never_false(run, requirement.id), reads)
         return RequirementItem(requirement, Item(run, reads, self.domain), applies)
 
     def _step(self, step: Step, benefit: Benefit) -> StepItem:
@@ -240,21 +244,14 @@ class Program:
     def marks_of(self, reads: Iterable[str]) -> tuple[str, ...]:
         """Return the names of all answers on which these questions, or being asked them, depend."""
         found: set[str] = set()
-        left = [name for name in reads if "." not in name]
+        left = [name for name in reads if is_mark(name)]
         while left:
             name = left.pop()
-            if name in found:
-                continue
-            found.add(name)
-            guards = [self.entries[name].guard]
-            guards += [self.entries[f"{name}.{f.id}"].guard for f in self._fields(name)]
-            for guard in guards:
-                left += [other for other in guard.reads if "." not in other] if guard else []
-        groups = {f"{name}.*" for name in found if self._fields(name)}
-        return tuple(sorted(found | groups))
-
-    def _fields(self, name: str) -> tuple[PersonField, ...]:
-        return self.entries[name].question.fields
+            if name not in found:
+                found.add(name)
+                guard = self.entries[name.replace(".*.", ".")].guard
+                left += guard.marks if guard else ()
+        return tuple(sorted(found))
 
 
 def amount_items(amount: AmountItem) -> tuple[Item | None, ...]:

@@ -63,7 +63,7 @@ def answers_read(item: Item, view: View) -> tuple[str, ...]:
     for mark in item.marks:
         if mark in view.ctx.values:
             found.append(mark)
-        elif mark.endswith(".*"):
+        elif ".*." in mark:
             said = (key for key, _ in view.marks.get(mark, ()))
             found += [key for key in said if key in view.ctx.values]
     return tuple(found)

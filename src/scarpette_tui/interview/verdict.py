@@ -4,10 +4,9 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from scarpette_tui.catalogue.model import Status
-from scarpette_tui.interview.abstract import Abstract, Open
-from scarpette_tui.interview.context import Context
+from scarpette_tui.interview.abstract import Abstract, Form, Open
 from scarpette_tui.interview.forms import keys_of
-from scarpette_tui.interview.items import Cases
+from scarpette_tui.interview.items import Cases, Item
 from scarpette_tui.interview.program import RequirementItem
 from scarpette_tui.interview.truth import both, joined
 from scarpette_tui.interview.view import View
@@ -75,13 +74,18 @@ def conjunction(weighed: Weighed, view: View) -> Abstract:
             forms.append(value.form)
     if not forms:
         return True
-    whole = joined("and", forms)
-    if _share_an_answer(weighed):
-        run = both([compiled.item.run for compiled, _ in weighed])
-        ctx = Context(view.on, view.ctx.values)
-        groups = {m[:-2] for each, _ in weighed for m in each.item.marks if m.endswith(".*")}
-        return Cases(run, view.program.domain).decide(whole, ctx, groups)
-    return whole
+    if not _share_an_answer(weighed):
+        return joined("and", forms)
+    items = tuple(each.item for each, value in weighed if isinstance(value, Open))
+    same = items, tuple(view.signature(item.marks) for item in items)
+    return view.program.together.remember(same, lambda: _by_cases(items, forms, view))
+
+
+def _by_cases(items: Sequence[Item], forms: Sequence[Form], view: View) -> Abstract:
+    run = both([item.run for item in items])
+    groups = {group for item in items for group in item.groups}
+    cases = Cases(run, view.program.domain)
+    return cases.decide(joined("and", forms), view.ctx.again(), groups)
 
 
 def _share_an_answer(weighed: Weighed) -> bool:

@@ -20,14 +20,19 @@ class View:
         program: the compiled catalogue.
         answers: what was said.
         on: the day as of which the law is read.
+        before: another view, whose work is taken over where the answers are the same.
 
     """
 
-    def __init__(self, program: Program, answers: Answers, on: date) -> None:
+    def __init__(
+        self, program: Program, answers: Answers, on: date, before: "View | None" = None
+    ) -> None:
         self.program = program
         self.answers = answers
         self.on = on
         self.ctx = Context(on, answers.values_given)
+        if before is not None and before.on == on:
+            self.ctx.learn(before.ctx)
         self.marks = answers.marks
         self._openings: dict[str, tuple[str, ...]] = {}
         self._guards: dict[str, Abstract] = {}

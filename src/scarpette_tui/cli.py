@@ -218,15 +218,12 @@ def _handout(options: argparse.Namespace) -> int:
 
 
 def _catalogue(options: argparse.Namespace) -> int:
-    from scarpette_tui.desk.headless import (  # noqa: PLC0415
-        catalogue_differences,
-        check_catalogue,
-    )
+    from scarpette_tui.desk import catalogue_verbs  # noqa: PLC0415
 
     if options.action == "diff":
-        print("\n".join(catalogue_differences(options.old, options.new)))
+        print("\n".join(catalogue_verbs.differences(options.old, options.new)))
         return 0
-    passed, lines = check_catalogue(options.data)
+    passed, lines = catalogue_verbs.check(options.data)
     print("\n".join(lines))
     return 0 if passed else 2
 

@@ -28,6 +28,27 @@ def seen(outcome, wanted):
     return found
 
 
+def shown(outcome):
+    """Return all that an outcome shows, in the words a case may expect."""
+    amount = outcome.amount
+    steps = [each.id.partition(".")[2] for each in outcome.steps]
+    return {
+        "status": outcome.status.value,
+        "requirements": _requirements(outcome, [each.id for each in outcome.requirements]),
+        "amount": _figure("value")(outcome, None),
+        "min": _figure("low")(outcome, None),
+        "max": _figure("high")(outcome, None),
+        "payments": amount.payments if amount else None,
+        "line": _line(outcome, [line.label for line in amount.lines] if amount else []),
+        "schedule": _schedule(outcome, amount.schedule if amount else []),
+        "steps": steps,
+        "do_when": _do_when(outcome, steps),
+        "deadlines": _deadlines(outcome, steps),
+        "warnings": [each.id for each in outcome.warnings],
+        "stale": outcome.stale,
+    }
+
+
 def _figure(name):
     def read(outcome, _):
         value = getattr(outcome.amount, name) if outcome.amount else None
@@ -49,6 +70,20 @@ def _requirements(outcome, wanted):
 def _do_when(outcome, wanted):
     steps = {each.id.partition(".")[2]: each.do_when.value for each in outcome.steps}
     return {key: steps.get(key, "no such step") for key in wanted}
+
+
+def _deadlines(outcome, wanted):
+    days = {each.id.partition(".")[2]: each.deadline for each in outcome.steps}
+    return {key: days.get(key) or "open" for key in wanted}
+
+
+def _line(outcome, wanted):
+    values = {line.label: line.value for line in outcome.amount.lines} if outcome.amount else {}
+    return {key: _as_figure(values.get(key)) for key in wanted}
+
+
+def _as_figure(value):
+    return "open" if value is None else f"{value.normalize():f}"
 
 
 def _lines(outcome, wanted):
@@ -79,7 +114,9 @@ _READERS = {
     "steps": lambda outcome, wanted: [key for key in wanted if key in _step_ids(outcome)],
     "no_steps": lambda outcome, wanted: [key for key in wanted if key not in _step_ids(outcome)],
     "lines": _lines,
+    "line": _line,
     "schedule": _schedule,
+    "deadlines": _deadlines,
     "deadline": lambda outcome, _: outcome.deadline,
     "stale": lambda outcome, _: outcome.stale,
 }

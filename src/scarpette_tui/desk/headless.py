@@ -86,36 +86,6 @@ def write_handout(
     return f"Pagina pronta. Da dire a voce: {aloud}." if aloud else "Pagina pronta."
 
 
-def check_catalogue(root: Path | None) -> tuple[bool, list[str]]:
-    """Prove the catalogue; return whether it holds, and the report in Italian.
-
-    Raises:
-        CatalogueError: a file is broken.
-
-    """
-    from scarpette_tui.catalogue.checking import check, report_lines  # noqa: PLC0415
-    from scarpette_tui.catalogue.loading import load_catalogue  # noqa: PLC0415
-    from scarpette_tui.paths import data_root  # noqa: PLC0415
-
-    folder = root or data_root()
-    report = check(load_catalogue(folder), folder)
-    return not report.errors, report_lines(report)
-
-
-def catalogue_differences(old: Path, new: Path) -> list[str]:
-    """Return in plain Italian what changed between two folders of law data.
-
-    Raises:
-        CatalogueError: one of them is broken.
-
-    """
-    from scarpette_tui.catalogue.diffing import differences  # noqa: PLC0415
-    from scarpette_tui.catalogue.loading import load_catalogue  # noqa: PLC0415
-
-    lines = differences(load_catalogue(old), load_catalogue(new))
-    return [*lines, f"{len(lines)} differenze."] if lines else ["Nessuna differenza."]
-
-
 def read(file: str) -> "CaseInput":
     """Read a case file, or standard input for "-".
 

@@ -1,0 +1,321 @@
+"""Decides whether a spoilt law differs from the law at all: a witness, a proof, or neither.
+
+Both laws are compiled and run by the engine's own abstract evaluation. Where nothing is known
+yet the whole domain is one case; it is split answer by answer, at the points that either law
+compares with, until in every part both give the same value, or the same function of what is
+left (equal residual forms), or the benefit is surely not due under both and shows nothing.
+Days of the law are those on which something changes, the day before and after; people are
+counted up to MOST_PEOPLE; a number that is only calculated with is never split: its mutants
+stay undecided unless a sample tells the laws apart.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from decimal import Decimal
+from itertools import chain
+
+from scarpette_tui.catalogue.model import Catalogue, Kind
+from scarpette_tui.interview.abstract import (
+    Open,
+    OpenBool,
+    OpenChoice,
+    OpenChoices,
+    OpenDate,
+    OpenNumber,
+    bounds,
+    form_of,
+)
+from scarpette_tui.interview.answers import Answers, given
+from scarpette_tui.interview.context import Context
+from scarpette_tui.interview.engine import Engine
+from scarpette_tui.interview.forms import parts
+from tests.law.golden import shown
+from tests.law.mutants import Mutant, reached
+
+MOST_PEOPLE = 4
+MOST_VALUES = 64
+MOST_TURNS = 24
+SAMPLES = [Decimal(each) for each in ("0", "0.01", "1", "2", "12", "999.99", "1234.57", "20000")]
+
+
+@dataclass(frozen=True)
+class Witness:
+    """Answers on a day for which a benefit shows something else: what the law shows."""
+
+    benefit: str
+    on: date
+    answers: Answers
+    expected: dict
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What became of a mutant: `proof` that it is the same law, or a witness, or neither."""
+
+    proof: bool
+    witness: Witness | None = None
+
+
+@dataclass(frozen=True)
+class _Pair:
+    """The same place of both laws. `gates` are steps' conditions: false hides the place."""
+
+    law: object
+    spoilt: object
+    gates: tuple = ()
+    turn: int | None = None
+    hidden_if_not_due: bool = True
+
+
+class Comparison:
+    """One mutant against the law.
+
+    Args:
+        catalogue: the law.
+        mutant: one way of spoiling it.
+        budget: parts looked at before giving up.
+
+    """
+
+    def __init__(self, catalogue: Catalogue, mutant: Mutant, budget: int = 20_000) -> None:
+        self._catalogue = catalogue
+        changed = mutant.change(catalogue)
+        self._touched = mutant.touched
+        self._law, self._spoilt = (self._engine(each) for each in (catalogue, changed))
+        self._left = budget
+        self._moved = _moved(catalogue, changed)
+        self._undecided = False
+        self.days = _days(catalogue, mutant.touched)
+
+    def _engine(self, catalogue):
+        kept = tuple(b for b in catalogue.benefits if b.id in self._touched)
+        return Engine(catalogue.model_copy(update={"benefits": kept}))
+
+    def finding(self) -> Finding:
+        """Return the proof, a witness, or neither."""
+        for on in self.days:
+            for benefit, pair in self._pairs():
+                for witness in self._differ(benefit, pair, on, {}):
+                    return Finding(False, witness)
+                if self._left <= 0:
+                    return Finding(False)
+        return Finding(not self._undecided)
+
+    def _pairs(self) -> Iterator[tuple]:
+        programs = self._law._program.benefits, self._spoilt._program.benefits
+        for law, spoilt in zip(*programs, strict=True):
+            for places in zip(_places(law), _places(spoilt), strict=True):
+                one, other = places
+                if one is None or other is None:
+                    continue
+                yield (law, spoilt), replace(one, spoilt=other.law, gates=(one.gates, other.gates))
+
+    def _differ(self, benefit, pair, on, values) -> Iterator[Witness]:
+        """Yield a witness, if parts of this case tell the two laws apart."""
+        self._left -= 1
+        if self._left <= 0:
+            return
+        one, other = (self._run(item, on, values, pair.turn) for item in (pair.law, pair.spoilt))
+        forms = form_of(one), form_of(other)
+        if self._same(one, other) or self._hidden(benefit, pair, on, values):
+            return
+        key = next(iter(self._keys(*forms)), None)
+        if key is None:
+            found = self._witness(benefit[0].benefit.id, on, values)
+            self._undecided = self._undecided or found is None
+            if found:
+                yield found
+            return
+        cells = self._cells(key, ("pair", *forms), values)
+        if cells:
+            for cell in cells:
+                yield from self._differ(benefit, pair, on, {**values, key: cell})
+            return
+        self._undecided = True
+        for sample in self._samples(key, values):
+            tried = {**values, key: sample}
+            yield from self._differ(benefit, pair, on, tried)
+
+    def _run(self, item, on, values, turn=None):
+        ctx = Context(on, values)
+        ctx.turn = None if turn is None else Decimal(turn)
+        return item.run(ctx)
+
+    def _same(self, one, other) -> bool:
+        if not isinstance(one, Open) and not isinstance(other, Open):
+            return type(one) is type(other) and one == other
+        if isinstance(one, Open) != isinstance(other, Open) or one.form != other.form:
+            return False
+        return not any(part[1:2] == (self._moved,) for part in parts(one.form))
+
+    def _hidden(self, benefit, pair, on, values) -> bool:
+        gated = [
+            any(self._run(gate, on, values) is False for gate in gates) for gates in pair.gates
+        ]
+        if pair.gates and all(gated):
+            return True
+        return pair.hidden_if_not_due and all(self._not_due(b, on, values) for b in benefit)
+
+    def _not_due(self, compiled, on, values) -> bool:
+        closed, opened = compiled.benefit.closed_on, compiled.benefit.opened_on
+        if (closed and on > closed) or (opened and on < opened):
+            return True
+        return any(
+            self._run(each.item, on, values) is False
+            for each in compiled.requirements
+            if not each.changeable
+            and each.in_force(on)
+            and (each.applies is None or self._run(each.applies, on, values) is not False)
+        )
+
+    def _keys(self, one, other) -> Iterator[str]:
+        """Yield the answers on which both laws part, those of the spoilt place first."""
+        for form in chain(_apart(one, other), (one, other)):
+            if isinstance(form, tuple):
+                yield from (part[1] for part in parts(form) if part[0] == "k")
+
+    def _cells(self, key, form, values):
+        """Return what an answer not split yet is split into; nothing when it cannot be."""
+        domain = self._law._program.domain(key)
+        if key in values:
+            return []
+        if domain.kind is Kind.PEOPLE:
+            most = min(domain.high, Decimal(MOST_PEOPLE))
+            return [Decimal(each) for each in range(int(most) + 1)]
+        if cells := domain.cells(key, form):
+            return cells
+        if domain.kind in {Kind.COUNT, Kind.MONTHS} and domain.high.is_finite():
+            many = int(domain.high - domain.low)
+            if many < MOST_VALUES:
+                return [domain.low + each for each in range(many + 1)]
+        return []
+
+    def _samples(self, key, values):
+        cell = values.get(key)
+        domain = self._law._program.domain(key)
+        if isinstance(cell, OpenChoices):
+            return [cell.must, cell.may]
+        if domain.kind is Kind.CHOICES:
+            return [frozenset(), *(frozenset({each}) for each in sorted(domain.options))]
+        if domain.kind is Kind.CHOICE:
+            return sorted(domain.options)
+        low, high = bounds(cell) if cell is not None else (domain.low, domain.high)
+        if domain.kind is Kind.DATE:
+            days = chain(self.days, (date(2025, 3, 5), date(2024, 2, 29), date(2026, 8, 3)))
+            return [day for day in days if low <= day <= high]
+        return [each for each in (low, *SAMPLES, high) if low <= each <= high and each.is_finite()]
+
+    def _witness(self, benefit, on, values) -> Witness | None:
+        for pick in (0, 1):
+            answers = Answers({key: given(_concrete(v, pick)) for key, v in _ordered(values)})
+            one, other = (
+                shown(engine.evaluate(answers, on).outcome(benefit))
+                for engine in (self._law, self._spoilt)
+            )
+            if one != other:
+                return Witness(benefit, on, answers, _different(one, other))
+        return None
+
+
+def _different(one: dict, other: dict) -> dict:
+    """Return what the law shows and the spoilt law does not, with its status."""
+    found = {"status": one["status"]}
+    for key, value in one.items():
+        if value == other[key]:
+            continue
+        if isinstance(value, dict):
+            found[key] = {k: v for k, v in value.items() if other[key].get(k, "no") != v}
+        else:
+            found[key] = value
+    for extra, negative in (("steps", "no_steps"), ("warnings", "no_warnings")):
+        if extra in found:
+            gone = [each for each in other[extra] if each not in one[extra]]
+            found[extra] = [each for each in one[extra] if each not in other[extra]]
+            found |= {negative: gone} if gone else {}
+            if not found[extra]:
+                del found[extra]
+    return found
+
+
+def _ordered(values):
+    return sorted(values.items(), key=lambda pair: pair[0].count("."))
+
+
+def _concrete(value, pick):
+    """Return one value of a cell."""
+    match value:
+        case OpenBool():
+            return True
+        case OpenChoice(values=options):
+            return sorted(options)[0]
+        case OpenChoices(must=must):
+            return must
+        case OpenDate() | OpenNumber():
+            low, high = bounds(value)
+            ends = [low, high] if pick == 0 else [high, low]
+            fit = [e for e in ends if isinstance(e, date) or e.is_finite()]
+            return fit[0]
+    return value
+
+
+def _apart(one, other) -> Iterator:
+    """Yield the smallest parts in which two forms are different."""
+    if not (isinstance(one, tuple) and isinstance(other, tuple)):
+        yield from (each for each in (one, other) if isinstance(each, tuple))
+        return
+    if len(one) != len(other) or one[:1] != other[:1]:
+        seen = set(map(id, other))
+        rest = [each for each in one if id(each) not in seen and each not in other]
+        rest += [each for each in other if each not in one]
+        yield from (each for each in rest if isinstance(each, tuple))
+        return
+    for left, right in zip(one, other, strict=True):
+        if left != right:
+            yield from _apart(left, right)
+
+
+def _places(compiled) -> Iterator[_Pair | None]:
+    """Yield every place of a compiled benefit, in the same order for every law."""
+    for each in compiled.requirements:
+        yield _Pair(each.item, None, hidden_if_not_due=False)
+        yield each.applies and _Pair(each.applies, None, hidden_if_not_due=False)
+    for step in compiled.steps:
+        gate = (step.when,) if step.when else ()
+        yield step.when and _Pair(step.when, None)
+        yield step.deadline and _Pair(step.deadline, None, gates=gate)
+        for _, item in step.rules:
+            yield _Pair(item, None, gates=gate)
+    for _, item in compiled.warnings:
+        yield item and _Pair(item, None)
+    if amount := compiled.amount:
+        for item in (amount.value, amount.payments, amount.last, *(i for _, i in amount.lines)):
+            yield item and _Pair(item, None)
+        for turn in range(1, MOST_TURNS + 1):
+            yield amount.each and _Pair(amount.each, None, turn=turn)
+
+
+def _moved(law, spoilt):
+    """Return the id of the parameter or table that was spoilt; empty for other mutants."""
+    for attribute in ("parameters", "tables"):
+        for one, other in zip(getattr(law, attribute), getattr(spoilt, attribute), strict=True):
+            if one != other:
+                return one.id
+    return ""
+
+
+def _days(catalogue, touched) -> list[date]:
+    """Return today of the catalogue, then every day since 2024 around which a law changes."""
+    uses = set().union(*(names for b, names in reached(catalogue).items() if b in touched))
+    today, last = catalogue.manifest.published_on, catalogue.manifest.known_until
+    marked = {last, date(today.year, 6, 30), date(today.year - 1, 12, 31), today}
+    for parameter in catalogue.parameters:
+        if f"param.{parameter.id}" in uses:
+            marked |= {each.valid_from for each in parameter.values}
+    for benefit in catalogue.benefits:
+        if benefit.id in touched:
+            marked |= {benefit.closed_on, benefit.opened_on}
+            for each in benefit.requirements:
+                marked |= {each.valid_from, each.valid_to}
+    near = {d + timedelta(days=step) for d in marked - {None} for step in (-1, 0, 1)}
+    return [today, *sorted(d for d in near if date(2024, 1, 1) <= d <= last and d != today)]

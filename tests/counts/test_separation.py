@@ -100,7 +100,7 @@ def test_v3_a_supervisors_session_refuses_every_other_use_case(vault_dir, publis
         tries = (
             here.vault.counting,
             here.vault.register,
-            here.vault.sweep,
+            here.vault.tidy,
             lambda: case_file.cases(here),
             lambda: case_file.drafts(here),
             lambda: case_file.find(here, "A00000", "parola"),

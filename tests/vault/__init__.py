@@ -21,6 +21,10 @@ def local(day: int, hour: int, minute: int = 0) -> datetime:
     return datetime(2026, 11, day, hour, minute).astimezone()
 
 
+MORNING = local(23, 10)
+"""When the template vault is made, and where the tests' clock stands."""
+
+
 def enter(folder: Path, label: str, clock: Clock) -> Any:
     """Unlock as one of the people of the template."""
     return service.unlock(folder, label, PEOPLE[label][1], clock=clock)

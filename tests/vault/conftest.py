@@ -7,9 +7,7 @@ import pytest
 from scarpette_tui.clock import FixedClock
 from scarpette_tui.vault import service
 from scarpette_tui.vault.types import Role
-from tests.vault import PEOPLE, local
-
-MORNING = local(23, 10)
+from tests.vault import MORNING, PEOPLE
 
 # These fork, send POSIX signals or ask `resource`; Windows is tried by hand (docs/minacce.md).
 collect_ignore = (

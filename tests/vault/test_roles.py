@@ -70,7 +70,7 @@ def test_v3_supervisor_cannot_unwrap_anything_but_the_counts_key(
 def test_v3_supervisor_session_has_no_cases(folder: Path, clock: FixedClock) -> None:
     with enter(folder, "Supervisione", clock) as vault:
         assert vault.official is None
-        for act in (vault.cases, vault.register, vault.new_case, vault.sweep, vault.audit):
+        for act in (vault.cases, vault.register, vault.new_case, vault.tidy, vault.audit):
             with pytest.raises(InputError, match="solo i conteggi"):
                 act()
 

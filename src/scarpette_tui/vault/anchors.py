@@ -17,7 +17,7 @@ from scarpette_tui.errors import VaultDamagedError
 from scarpette_tui.vault import schema
 from scarpette_tui.vault.database import Database
 from scarpette_tui.vault.faults import KEPT, damaged
-from scarpette_tui.vault.keyring import signing_key
+from scarpette_tui.vault.keyring import Keyring, signing_key
 from scarpette_tui.vault.opened import Opened
 from scarpette_tui.vault.primitives import (
     SealError,
@@ -82,20 +82,27 @@ def check(opened: Opened, counts: Database) -> None:
         VaultDamagedError: one of them is older than the other remembers, or was changed.
 
     """
-    state = opened.database.root.state if opened.database.root else None
+    vmk = opened.keys.vmk
+    assert vmk is not None
+    check_with(opened.database, counts, opened.ring, vmk)
+
+
+def check_with(cases: Database, counts: Database, ring: Keyring, vmk: bytes) -> None:
+    """Do the same with keys that recovery opened."""
+    state = cases.root.state if cases.root else None
     if state is None:
         raise damaged("manca la radice di controllo")
-    seen = int(schema.read_meta(opened.database).get(SEEN, "0"))
+    seen = int(schema.read_meta(cases).get(SEEN, "0"))
     found = schema.read_meta(counts).get(ROW)
     if found is None:
         if seen:
             raise rolled_back("Il file dei conteggi")
         return
-    anchor = read(opened, found)
+    anchor = read(ring, vmk, found)
     if anchor.number < seen:
         raise rolled_back("Il file dei conteggi")
     older = anchor.number > seen + 1 or anchor.writes > state.writes
-    if older or anchor.generation > opened.ring.generation:
+    if older or anchor.generation > ring.generation:
         raise rolled_back("Il file dei fascicoli")
     if anchor.writes == state.writes and anchor.total != f"{state.total:064x}":
         raise rolled_back("Una parte del file dei fascicoli")
@@ -108,9 +115,9 @@ def refresh(opened: Opened, counts: Database) -> None:
         DiskError: the anchor before still holds.
 
     """
-    root, value = opened.database.root, schema.read_meta(counts).get(ROW)
+    root, before = opened.database.root, _present(opened, counts)
     current = root.state.writes if root and root.state else 0
-    if value is None or read(opened, value).writes + 1 != current:
+    if before is None or before.writes + 1 != current:
         write(opened, counts)
 
 
@@ -125,10 +132,9 @@ def write(opened: Opened, counts: Database) -> None:
     assert root is not None
     assert root.state is not None
     facts = schema.read_meta(opened.database)
-    known = schema.read_meta(counts).get(ROW)
-    before = read(opened, known).number if known else 0
+    before = _present(opened, counts)
     anchor = Anchor(
-        number=max(before, int(facts.get(SEEN, "0"))) + 1,
+        number=max(before.number if before else 0, int(facts.get(SEEN, "0"))) + 1,
         writes=root.state.writes,
         total=f"{root.state.total:064x}",
         generation=opened.ring.generation,
@@ -146,23 +152,21 @@ def sealed(opened: Opened, anchor: Anchor) -> str:
     assert vmk is not None
     body = canonical(asdict(anchor))
     signature = signing_key(vmk).sign(context("anchor", opened.vault_id, body))
-    return text(seal(derive(vmk, "anchor"), pad(signature + body), _aad(opened)))
+    return text(seal(derive(vmk, "anchor"), pad(signature + body), _aad(opened.ring)))
 
 
-def read(opened: Opened, value: str) -> Anchor:
+def read(ring: Keyring, vmk: bytes, value: str) -> Anchor:
     """Open an anchor and check its signature.
 
     Raises:
         VaultDamagedError: not made by this vault.
 
     """
-    vmk = opened.keys.vmk
-    assert vmk is not None
     try:
-        plain = unpad(unseal(derive(vmk, "anchor"), raw(value), _aad(opened)))
+        plain = unpad(unseal(derive(vmk, "anchor"), raw(value), _aad(ring)))
         signature, body = plain[:64], plain[64:]
-        public = Ed25519PublicKey.from_public_bytes(raw(opened.ring.sign_public))
-        public.verify(signature, context("anchor", opened.vault_id, body))
+        public = Ed25519PublicKey.from_public_bytes(raw(ring.sign_public))
+        public.verify(signature, context("anchor", ring.vault_id, body))
         return Anchor(**json.loads(body))
     except (SealError, InvalidSignature, ValueError, TypeError):
         raise damaged("l'àncora di freschezza non è autentica") from None
@@ -223,5 +227,11 @@ def _check_sign(body: str) -> str:
     return _SIGNS[sum((place + 1) * _SIGNS.index(sign) for place, sign in enumerate(body)) % 31]
 
 
-def _aad(opened: Opened) -> bytes:
-    return context("anchor", opened.vault_id)
+def _aad(ring: Keyring) -> bytes:
+    return context("anchor", ring.vault_id)
+
+
+def _present(opened: Opened, counts: Database) -> Anchor | None:
+    value, vmk = schema.read_meta(counts).get(ROW), opened.keys.vmk
+    assert vmk is not None
+    return read(opened.ring, vmk, value) if value else None

@@ -1,101 +1,24 @@
-"""One case, open for a person it is sealed to (V1)."""
+"""The life of a case: kept or not, closed, shared, handed over, erased (V1, V10)."""
 
 import secrets
 from datetime import date
-from typing import TypeVar
-
-from sqlmodel import Session, col, select
 
 from scarpette_tui.errors import InputError
 from scarpette_tui.vault import records, retention
-from scarpette_tui.vault.content import Document
+from scarpette_tui.vault.content import Consent, ConsentPurpose
 from scarpette_tui.vault.keyring import RECOVERY
-from scarpette_tui.vault.opened import Opened
-from scarpette_tui.vault.sealing import CaseKey
-from scarpette_tui.vault.tables import CaseRecord, DocumentRow, KeyBox
-from scarpette_tui.vault.types import CaseRow, CaseState
+from scarpette_tui.vault.sealed_case import SealedCase
+from scarpette_tui.vault.tables import CaseRecord
+from scarpette_tui.vault.types import CaseState
 
-T = TypeVar("T", bound=Document)
 _SALT_BYTES = 16
 
 
-class Case:
+class Case(SealedCase):
     """A case and its key; made by `Vault.new_case`, `Vault.open` and `Vault.find`.
 
     Every method that changes something is one transaction, on the disk when it returns.
     """
-
-    def __init__(self, opened: Opened, key: CaseKey, code: str) -> None:
-        self._opened = opened
-        self._key = key
-        self.code = code
-
-    def __repr__(self) -> str:
-        return f"Case({self.code})"
-
-    @property
-    def case_id(self) -> str:
-        """Return the case's id: 32 hex digits."""
-        return self._key.case_id
-
-    @property
-    def row(self) -> CaseRow:
-        """Return the case as lists show it, read now.
-
-        Raises:
-            InputError: the case was destroyed.
-
-        """
-        with self._opened.database.session() as session:
-            return records.listed(self._opened, self._record(session))
-
-    @property
-    def restricted(self) -> bool:
-        """Say whether someone in the office must not know (S4): kept inside the seal."""
-        facts = self.read(records.FactsDoc)
-        return facts is not None and facts.restricted
-
-    @property
-    def second(self) -> str | None:
-        """Return the label of the second official the case is sealed to, or shall be."""
-        with self._opened.database.session() as session:
-            boxes = session.exec(select(KeyBox).where(col(KeyBox.case_id) == self.case_id)).all()
-            owner = self._record(session).owner_id
-        sealed = [box.recipient for box in boxes if box.recipient not in (owner, RECOVERY)]
-        if sealed:
-            return self._opened.label_of(sealed[0])
-        facts = self.read(records.FactsDoc)
-        return facts.second if facts else None
-
-    def read(self, kind: type[T]) -> T | None:
-        """Return the present version of a document, or None where there is none.
-
-        Raises:
-            VaultDamagedError: the seal does not open.
-
-        """
-        with self._opened.database.session() as session:
-            found = self._latest(session, kind.kind)
-        return self._key.open(kind, found.version, found.sealed) if found else None
-
-    def history(self, kind: type[T]) -> tuple[T, ...]:
-        """Return every kept version of a document, oldest first."""
-        with self._opened.database.session() as session:
-            query = select(DocumentRow).where(col(DocumentRow.row) == self._key.row(kind.kind))
-            rows = session.exec(query.order_by(col(DocumentRow.version))).all()
-        return tuple(self._key.open(kind, row.version, row.sealed) for row in rows)
-
-    def write(self, document: Document) -> None:
-        """Seal and commit a document; it survives a power cut once this returns.
-
-        Raises:
-            DiskError: nothing of it was kept; the version before is still there.
-            InputError: the case was destroyed.
-
-        """
-        with self._opened.database.session() as session:
-            self._record(session)
-            self._put(session, document)
 
     def set_traceless(self, traceless: bool, *, second: str | None = None) -> None:
         """Decide between a note and `senza traccia`; undecided counts as traceless.
@@ -117,7 +40,7 @@ class Case:
             before, record.traceless = record.traceless, traceless
             session.add(record)
             if traceless:
-                records.leave_only(session, self.case_id, record.owner_id)
+                records.leave_only(session, self.case_id, [record.owner_id])
             else:
                 records.seal_to(self._opened, session, self._key, RECOVERY)
                 if colleague:
@@ -150,7 +73,7 @@ class Case:
             raise InputError(
                 "Non è ancora deciso se tenere una nota o chiudere senza traccia.",
                 "La bozza è rimasta com'era.",
-                "Chiedilo a lei, poi chiudi.",
+                "Lo chieda a lei, poi chiuda.",
             )
         if record.traceless:
             self.destroy()
@@ -179,29 +102,99 @@ class Case:
             if record is not None:
                 if record.traceless is False:
                     self._opened.note(session, "fascicolo cancellato", self.code)
-                records.erase(session, [self.case_id])
+                records.erase(self._opened, session, [self.case_id])
         self._opened.database.vacuum()
 
-    def _record(self, session: Session) -> CaseRecord:
-        record = session.get(CaseRecord, self.case_id)
-        if record is None:
-            raise InputError("Questo fascicolo è stato cancellato.", "", "Torna all'elenco.")
-        return record
+    def hand_over(self, label: str, consent: Consent | None = None) -> None:
+        """Give a kept case to another official, who becomes its owner, with her consent.
+
+        The owner's own box goes; who was the second official stays so. A second official may
+        only give a case back to its owner, whose key pair was made anew: that needs no new
+        consent.
+
+        Args:
+            label: who receives it.
+            consent: hers, for `HAND_OVER`; recorded and signed in the same commit.
+
+        Raises:
+            InputError: a draft, no consent, or the person cannot receive it.
+
+        """
+        heir = self._opened.colleague(label)
+        with self._opened.database.session() as session:
+            record = self._record(session)
+            if record.state != CaseState.CLOSED.value:
+                raise InputError("Si affida solo un fascicolo chiuso.", "È rimasto com'era.")
+            back = record.owner_id == heir.id
+            if not back:
+                self._require_owner(record)
+                _require_consent(consent)
+            if consent is not None:
+                self._add_consent(session, consent)
+            records.seal_to(self._opened, session, self._key, heir.id)
+            if not back:
+                records.take_from(session, self.case_id, self._opened.me.id)
+            record.owner_id = heir.id
+            session.add(record)
+            action = "fascicolo riaperto al suo titolare" if back else "fascicolo affidato"
+            self._opened.note(session, f"{action}: {heir.label}", self.code)
+        self._opened.database.vacuum()  # the box taken away must not stay in free space
+
+    def set_second(self, label: str | None) -> None:
+        """Choose who else can open a kept case; None for nobody. Only the owner may.
+
+        Raises:
+            InputError: not mine, leaves no trace, or the person cannot receive it.
+
+        """
+        colleague = self._opened.colleague(label) if label else None
+        facts = self.read(records.FactsDoc) or records.FactsDoc()
+        with self._opened.database.session() as session:
+            record = self._record(session)
+            self._require_owner(record)
+            if record.traceless is not False:
+                raise InputError("Prima va deciso di tenere una nota.", "È rimasto com'era.")
+            keep = [record.owner_id, RECOVERY, *([colleague.id] if colleague else [])]
+            gone = records.leave_only(session, self.case_id, keep)
+            if colleague:
+                records.seal_to(self._opened, session, self._key, colleague.id)
+            self._put(session, facts.model_copy(update={"second": label or None}))
+            self._opened.note(session, f"seconda persona: {label or 'nessuna'}", self.code)
+        if gone:
+            self._opened.database.vacuum()
+
+    def change_retention(self, until: date) -> None:
+        """Set the last day a kept case stays (S14): 1 to 60 months from today.
+
+        Raises:
+            InputError: outside the bounds, or still a draft.
+
+        """
+        until = retention.checked(until, self._opened.clock.today())
+        with self._opened.database.session() as session:
+            record = self._record(session)
+            if record.state != CaseState.CLOSED.value:
+                raise InputError("La data si sceglie alla chiusura.", "È rimasto com'era.")
+            record.retention_until = until
+            session.add(record)
+            self._opened.note(session, "conservazione cambiata", self.code)
+
+    def _require_owner(self, record: CaseRecord) -> None:
+        if record.owner_id != self._opened.me.id:
+            raise InputError(
+                "Questo lo fa solo chi ha il fascicolo in carico.", "È rimasto com'era."
+            )
 
     def _keep_word(self, record: CaseRecord, word: str) -> None:
         if word.strip():
             record.word_salt = secrets.token_bytes(_SALT_BYTES)
             record.word_mac = self._key.word_mac(word, record.word_salt)
 
-    def _latest(self, session: Session, kind: str) -> DocumentRow | None:
-        query = select(DocumentRow).where(col(DocumentRow.row) == self._key.row(kind))
-        return session.exec(query.order_by(col(DocumentRow.version).desc()).limit(1)).first()
 
-    def _put(self, session: Session, document: Document) -> None:
-        before = self._latest(session, document.kind)
-        version = before.version + 1 if before else 1
-        if before is not None and not document.keeps_history:
-            session.delete(before)
-        sealed = self._key.seal(document, version)
-        row = self._key.row(document.kind)
-        session.add(DocumentRow(row=row, version=version, case_id=self.case_id, sealed=sealed))
+def _require_consent(consent: Consent | None) -> None:
+    if consent is None or consent.purpose != ConsentPurpose.HAND_OVER or not consent.given:
+        raise InputError(
+            "Per affidare il fascicolo a un'altra persona serve il suo consenso.",
+            "Il fascicolo è rimasto com'era.",
+            "Glielo chieda; se non è qui, si aspetta il suo ritorno.",
+        )

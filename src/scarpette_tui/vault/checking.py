@@ -1,22 +1,13 @@
 """`vault verify`: what can be proven about a vault, said in Italian."""
 
-from pathlib import Path
-
-from scarpette_tui.clock import Clock
-from scarpette_tui.vault import audit, opening
+from scarpette_tui.vault import audit
 from scarpette_tui.vault.database import Database
+from scarpette_tui.vault.holding import OpenVault
 from scarpette_tui.vault.opened import Opened
-from scarpette_tui.vault.session import Vault
 from scarpette_tui.vault.types import Report
 
 
-def verify(directory: Path, label: str, passphrase: str, *, clock: Clock) -> Report:
-    """See `service.verify`."""
-    with opening.unlock(directory, label, passphrase, clock=clock) as vault:
-        return report(vault)
-
-
-def report(vault: Vault) -> Report:
+def report(vault: OpenVault) -> Report:
     """Check an open vault: pages, rows, chain; the signatures and the anchor unlock has proven."""
     said = ["Firma delle chiavi, versione e identità dei file: in ordine."]
     wrong = _pages("dei conteggi", vault.counts, said)

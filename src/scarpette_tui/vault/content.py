@@ -84,6 +84,23 @@ class NotesDoc(Document):
     keeps_history: ClassVar[bool] = True
     entries: tuple[NoteEntry, ...] = ()
 
+    def corrected(self, index: int, entry: NoteEntry) -> "NotesDoc":
+        """Return the timeline with one entry corrected by a new one; the old one stays.
+
+        Raises:
+            IndexError: there is no such entry.
+
+        """
+        if not 0 <= index < len(self.entries):
+            raise IndexError(index)
+        new = entry.model_copy(update={"corrects": index})
+        return NotesDoc(entries=(*self.entries, new))
+
+    def timeline(self) -> tuple[tuple[NoteEntry, int | None], ...]:
+        """Return every entry with the index of the newest one that corrects it, or None."""
+        newest = {one.corrects: place for place, one in enumerate(self.entries)}
+        return tuple((one, newest.get(place)) for place, one in enumerate(self.entries))
+
 
 class ConsentPurpose(StrEnum):
     """What a consent is for, each apart (S5)."""
@@ -91,6 +108,8 @@ class ConsentPurpose(StrEnum):
     KEEP_NOTE = "keep_note"
     BE_CONTACTED = "be_contacted"
     REFERRAL = "referral"
+    HAND_OVER = "hand_over"
+    """That another official of this office follows her from now on."""
 
 
 class Consent(BaseModel):

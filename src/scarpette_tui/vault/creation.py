@@ -11,7 +11,17 @@ from typing import Self
 
 from scarpette_tui.clock import Clock
 from scarpette_tui.errors import InputError
-from scarpette_tui.vault import audit, files, keyring, people, places, recovery, schema, slots
+from scarpette_tui.vault import (
+    audit,
+    files,
+    keyring,
+    people,
+    places,
+    recovery,
+    retention,
+    schema,
+    slots,
+)
 from scarpette_tui.vault.database import Database
 from scarpette_tui.vault.faults import translated
 from scarpette_tui.vault.identity import SUITES, Identity, PublicIdentity
@@ -84,7 +94,7 @@ class Pending:
                 _clear(self._directory)
                 staging = self._directory / STAGING
                 staging.mkdir(mode=0o700)
-                _write_databases(staging, self._ring, keys)
+                _write_databases(staging, self._ring, keys, self._clock)
                 files.write_new(staging / keyring.FILE, keyring.encode(self._ring))
                 _move_into_place(staging, self._directory)
             except BaseException:
@@ -117,15 +127,17 @@ def prepare(
     keys = _Keys(random_key(), random_key(), random_key())
     secret = random_key()
     ring = _ring(checked, cost, keys, Identity.from_secret(secret).public())
+    shares = recovery.split(secret)
     named = ring.model_copy(
         update={
+            "shares": recovery.marks(shares),
             "purpose": purpose,
             "office": office,
             "desk": desk,
             "desk_id": mac(derive(keys.vmk, "desk"), context(office, desk))[:16].hex(),
         }
     )
-    return Pending(directory, named.signed(keys.vmk), keys, recovery.split(secret), clock)
+    return Pending(directory, named.signed(keys.vmk), keys, shares, clock)
 
 
 def _ring(checked: People, cost: KdfParameters, keys: _Keys, rescue: PublicIdentity) -> Keyring:
@@ -190,11 +202,12 @@ def _slot(
     )
 
 
-def _write_databases(staging: Path, ring: Keyring, keys: _Keys) -> None:
+def _write_databases(staging: Path, ring: Keyring, keys: _Keys, clock: Clock) -> None:
     facts = {
         "vault_id": ring.vault_id,
         "sign_public": ring.sign_public,
         people.GENERATION: str(ring.generation),
+        retention.LAST_DAY: clock.today().isoformat(),
     }
     readers = {user.id: user.identity for user in ring.users if user.role is Role.RESPONSABILE}
     chain = audit.start(ring.vault_id, keys.chain, {**readers, RECOVERY: ring.recovery()})

@@ -3,7 +3,7 @@
 from contextlib import ExitStack
 from pathlib import Path
 
-from scarpette_tui.vault import anchors, people, schema
+from scarpette_tui.vault import anchors, backups, people, schema
 from scarpette_tui.vault.database import Database
 from scarpette_tui.vault.faults import damaged
 from scarpette_tui.vault.keyring import Keyring, database_key
@@ -34,11 +34,12 @@ def enter(directory: Path, lock: VaultLock, keys: Keys) -> Vault:
             database = opened.enter_context(Database(path, key, root_key=watch))
             _prove(database, schema.CASES, keys.ring)
             cases = Opened(database, keys)
+            _migrate(cases, counts)
             anchors.check(cases, counts)
         vault = Vault(directory, lock, keys, counts, cases)
         if cases is not None:
             people.record_generation(cases.ring, cases.database, counts)
-            vault.sweep()
+            vault.tidy()
         opened.pop_all()
         return vault
 
@@ -58,4 +59,12 @@ def _prove(database: Database, tables: schema.Schema, ring: Keyring) -> None:
         raise damaged("il file delle chiavi è più vecchio dell'archivio")
     if database.stopped_unclean and database.page_faults():
         raise damaged("dopo un'interruzione alcune pagine non si leggono")
-    schema.migrate(database, tables)
+    schema.pending(database, tables)
+
+
+def _migrate(cases: Opened, counts: Database) -> None:
+    """Bring both files to the present version, after a backup of what is there."""
+    if schema.pending(cases.database, schema.CASES) < schema.CASES.version:
+        backups.make(backups.Source.of(cases, counts), "aggiornamento")
+    schema.migrate(cases.database, schema.CASES)
+    schema.migrate(counts, schema.COUNTS)

@@ -7,6 +7,7 @@ the `cryptography` library; the suites are recorded in the keyring.
 
 import os
 from dataclasses import dataclass
+from functools import cached_property
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.asymmetric.mlkem import MLKEM768PrivateKey, MLKEM768PublicKey
@@ -105,13 +106,17 @@ class Identity:
             SealError: not for me, not for this place, or changed.
 
         """
-        return _open(_CASES, box, self._parts()[2], info)
+        return _open(_CASES, box, self._case_key, info)
+
+    @cached_property
+    def _case_key(self) -> X25519PrivateKey:
+        return X25519PrivateKey.from_private_bytes(self.data[_SEED + _CURVE :])
 
     def _parts(self) -> tuple[MLKEM768PrivateKey, X25519PrivateKey, X25519PrivateKey]:
         return (
             MLKEM768PrivateKey.from_seed_bytes(self.data[:_SEED]),
             X25519PrivateKey.from_private_bytes(self.data[_SEED : _SEED + _CURVE]),
-            X25519PrivateKey.from_private_bytes(self.data[_SEED + _CURVE :]),
+            self._case_key,
         )
 
 

@@ -30,6 +30,7 @@ RECOVERY = "recovery"
 
 Hex = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{32}$")]
 Base64 = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9+/]*={0,2}$", max_length=4096)]
+Digest = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
 Label = Annotated[str, StringConstraints(min_length=1, max_length=80)]
 
 
@@ -60,6 +61,8 @@ class UserRecord(_Part):
     role: Annotated[Role, Field(strict=False)]
     public: Base64
     slot: Slot
+    temporary: bool = False
+    """The passphrase was given by the responsabile: the first thing to do is to change it."""
 
     @property
     def identity(self) -> PublicIdentity:
@@ -90,6 +93,8 @@ class Keyring(_Part):
     epoch: int = Field(ge=1, le=1_000_000)
     recovery_public: Base64
     sign_public: Base64
+    shares: Annotated[tuple[Digest, ...], Field(strict=False, max_length=2)] = ()
+    """What recognises each printed share alone (see `recovery.marks`)."""
     users: Annotated[tuple[UserRecord, ...], Field(strict=False, min_length=1, max_length=200)]
     sealed: Annotated[tuple[SealedKey, ...], Field(strict=False, max_length=2000)]
     signature: Base64 = ""
@@ -101,7 +106,11 @@ class Keyring(_Part):
         bound to his public halves by its own AEAD, and leads only to the counts.
         """
         plain = self.model_dump(mode="json", exclude={"signature"})
+        if not self.shares:
+            del plain["shares"]  # the form before this field existed
         for user in plain["users"]:
+            if not user["temporary"]:
+                del user["temporary"]  # the form before this field existed
             if user["role"] == Role.SUPERVISORE.value:
                 del user["slot"]
         return canonical(plain)
@@ -175,21 +184,31 @@ def load(directory: Path) -> Keyring:
         keyring = Keyring.model_validate(plain)
     except (ValueError, ValidationError, RecursionError):
         raise damaged("il file delle chiavi non si legge") from None
-    _check_bounds(keyring)
+    check_bounds(keyring)
     return keyring
 
 
-def save(directory: Path, keyring: Keyring) -> None:
+def save(directory: Path, keyring: Keyring, *, forget: bool = False) -> None:
     """Replace the header atomically; the one before stays as the previous generation.
+
+    Args:
+        directory: the vault's folder.
+        keyring: the new generation.
+        forget: the one before must not stay: it holds a slot under a passphrase that was
+            changed.
 
     Raises:
         OSError: the disk refuses; the old header is still there.
 
     """
     path = directory / FILE
-    if path.exists():
+    if forget:
+        (directory / PREVIOUS).unlink(missing_ok=True)
+    elif path.exists():
         files.replace(directory / PREVIOUS, path.read_bytes())
     files.replace(path, encode(keyring))
+    if forget:
+        files.replace(directory / PREVIOUS, encode(keyring))
 
 
 def encode(keyring: Keyring) -> bytes:
@@ -198,7 +217,13 @@ def encode(keyring: Keyring) -> bytes:
     return json.dumps(plain, indent=1, ensure_ascii=False).encode() + b"\n"
 
 
-def _check_bounds(keyring: Keyring) -> None:
+def check_bounds(keyring: Keyring) -> None:
+    """Refuse what would be hostile to work with, before any work.
+
+    Raises:
+        VaultDamagedError: unknown suites, too much or too little work, unprintable or doubled names.
+
+    """
     if keyring.suites != SUITES:
         raise damaged("il file delle chiavi nomina cifrature che questo programma non usa")
     for user in keyring.users:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from scarpette_tui.clock import Clock
 from scarpette_tui.errors import InputError
-from scarpette_tui.vault import attempts, keyring, places, slots, status
+from scarpette_tui.vault import attempts, keyring, places, slots, status, swap
 from scarpette_tui.vault.faults import absent, damaged, empty_passphrase, translated
 from scarpette_tui.vault.identity import Identity
 from scarpette_tui.vault.kdf import stretch
@@ -33,6 +33,7 @@ def unlock(
         if status.unfinished(directory) or not directory.is_dir():
             raise absent()
         places.require_local(directory)
+        finish_exchange(directory, clock)
         ring = keyring.load(directory)
         me = _person(ring, label)
         attempts.require_patience(directory, label, clock)
@@ -50,6 +51,17 @@ def unlock(
         except BaseException:
             lock.release()
             raise
+
+
+def finish_exchange(directory: Path, clock: Clock) -> None:
+    """Finish an exchange of files that a crash cut short (see `swap`)."""
+    if swap.pending(directory):
+        lock = VaultLock(directory)
+        lock.acquire("", clock)
+        try:
+            swap.finish(directory)
+        finally:
+            lock.release()
 
 
 def _person(ring: Keyring, label: str) -> UserRecord:

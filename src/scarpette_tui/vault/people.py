@@ -5,7 +5,7 @@ import unicodedata
 from sqlmodel import Session
 
 from scarpette_tui.errors import InputError
-from scarpette_tui.vault import attempts, audit, keyring, slots
+from scarpette_tui.vault import attempts, audit, backups, keyring, slots
 from scarpette_tui.vault.database import Database
 from scarpette_tui.vault.faults import damaged, empty_passphrase
 from scarpette_tui.vault.kdf import KdfParameters, stretch
@@ -14,6 +14,7 @@ from scarpette_tui.vault.keys import Keys
 from scarpette_tui.vault.opened import Opened
 from scarpette_tui.vault.primitives import SealError, raw
 from scarpette_tui.vault.schema import read_meta, write_meta
+from scarpette_tui.vault.status import BACKUPS
 from scarpette_tui.vault.tables import Meta
 from scarpette_tui.vault.types import Purpose, Role
 
@@ -66,6 +67,7 @@ def add(
     role: Role,
     passphrase: str,
     kdf: KdfParameters | None,
+    temporary: bool = False,
 ) -> None:
     """Make a slot and save the next generation of the keyring.
 
@@ -82,6 +84,7 @@ def add(
     cost = kdf or keys.me.slot.parameters
     require_cost(cost, ring.purpose)
     record, sealed = _slot(keys, vmk, (clean, role, passphrase), cost)
+    record = record.model_copy(update={"temporary": temporary})
     users, boxes = (*ring.users, record), (*ring.sealed, *sealed)
     _publish(keys, cases, counts, ring.model_copy(update={"users": users, "sealed": boxes}))
     with cases.database.session() as session:
@@ -135,13 +138,15 @@ def change_passphrase(
     cost = kdf or slot.parameters
     require_cost(cost, ring.purpose)
     record = slots.rewrap(ring.vault_id, me, keys.identity, new, cost)
+    record = record.model_copy(update={"temporary": False})
     users = tuple(record if user.id == me.id else user for user in ring.users)
     changed = ring.model_copy(update={"users": users})
     if cases is None:
-        keyring.save(folder, changed)
+        keyring.save(folder, changed, forget=True)
+        backups.carry(folder / BACKUPS, changed)
         keys.ring = changed
     else:
-        _publish(keys, cases, counts, changed)
+        _publish(keys, cases, counts, changed, forget=True)
         with cases.database.session() as session:
             cases.note(session, "frase segreta cambiata", me.label)
     keys.me = record
@@ -156,13 +161,17 @@ def record_generation(ring: Keyring, *databases: Database) -> None:
             write_meta(connection, GENERATION, str(ring.generation))
 
 
-def _publish(keys: Keys, cases: Opened, counts: Database, ring: Keyring) -> None:
+def _publish(
+    keys: Keys, cases: Opened, counts: Database, ring: Keyring, *, forget: bool = False
+) -> None:
     """Sign and save; the databases learn of it afterwards, so a crash leaves it valid."""
     assert keys.vmk is not None
     changed = ring.model_copy(update={"generation": ring.generation + 1}).signed(keys.vmk)
-    keyring.save(counts.path.parent, changed)
+    keyring.save(counts.path.parent, changed, forget=forget)
     keys.ring = changed
     record_generation(changed, cases.database, counts)
+    if forget:
+        backups.carry(counts.path.parent / BACKUPS, changed)
 
 
 def _let_read_chain(cases: Opened, session: Session, record: UserRecord) -> None:

@@ -2,17 +2,21 @@
 
 import secrets
 from collections.abc import Sequence
+from datetime import date, timedelta
 from typing import ClassVar
 
-from sqlmodel import Session, col, delete, select
+from sqlmodel import Session, col, delete, func, select
 
 from scarpette_tui.vault import codes
 from scarpette_tui.vault.content import Document
 from scarpette_tui.vault.opened import Opened
 from scarpette_tui.vault.retention import week_of
 from scarpette_tui.vault.sealing import CaseKey, open_case_key, seal_case_key
-from scarpette_tui.vault.tables import CaseRecord, DocumentRow, KeyBox
+from scarpette_tui.vault.tables import CaseRecord, ConsentRow, DocumentRow, Erased, KeyBox
 from scarpette_tui.vault.types import CaseRow, CaseState, RegisterRow
+
+_REMEMBERED = 31
+"""Days an erased note's id is kept: one more than the longest life of a backup."""
 
 
 class FactsDoc(Document):
@@ -51,10 +55,21 @@ def seal_to(opened: Opened, session: Session, key: CaseKey, recipient: str) -> N
         session.add(KeyBox(case_id=key.case_id, recipient=recipient, box=box))
 
 
-def leave_only(session: Session, case_id: str, recipient: str) -> None:
-    """Take a case's key away from everyone but one."""
-    others = (col(KeyBox.case_id) == case_id) & (col(KeyBox.recipient) != recipient)
+def leave_only(session: Session, case_id: str, recipients: Sequence[str]) -> bool:
+    """Take a case's key away from everyone else; say whether anyone had it.
+
+    `Database.vacuum` must follow.
+    """
+    others = (col(KeyBox.case_id) == case_id) & col(KeyBox.recipient).not_in(recipients)
+    held = session.exec(select(KeyBox.number).where(others)).first() is not None
     session.exec(delete(KeyBox).where(others))
+    return held
+
+
+def take_from(session: Session, case_id: str, recipient: str) -> None:
+    """Take a case's key away from one recipient; `Database.vacuum` must follow."""
+    mine = (col(KeyBox.case_id) == case_id) & (col(KeyBox.recipient) == recipient)
+    session.exec(delete(KeyBox).where(mine))
 
 
 def open_mine(opened: Opened, session: Session, case_id: str) -> CaseKey | None:
@@ -73,9 +88,18 @@ def open_mine(opened: Opened, session: Session, case_id: str) -> CaseKey | None:
     return open_case_key(box.box, opened.vault_id, case_id, opened.me.id, opened.identity)
 
 
-def erase(session: Session, case_ids: Sequence[str]) -> None:
-    """Delete everything of some cases; `Database.vacuum` must follow (V10)."""
+def erase(opened: Opened, session: Session, case_ids: Sequence[str]) -> None:
+    """Delete everything of some cases; `Database.vacuum` must follow (V10).
+
+    A note leaves its random id for as long as a backup could bring it back.
+    """
+    today = opened.clock.today()
+    session.exec(delete(Erased).where(col(Erased.until) < today))
     for case_id in case_ids:
+        record = session.get(CaseRecord, case_id)
+        if record is not None and record.traceless is False:
+            session.merge(Erased(case_id=case_id, until=today + timedelta(days=_REMEMBERED)))
+        session.exec(delete(ConsentRow).where(col(ConsentRow.case_id) == case_id))
         session.exec(delete(KeyBox).where(col(KeyBox.case_id) == case_id))
         session.exec(delete(DocumentRow).where(col(DocumentRow.case_id) == case_id))
         session.exec(delete(CaseRecord).where(col(CaseRecord.id) == case_id))
@@ -87,6 +111,15 @@ def expired_drafts(opened: Opened, session: Session) -> list[str]:
         col(CaseRecord.state) == CaseState.DRAFT.value,
         col(CaseRecord.traceless).is_not(False),
         col(CaseRecord.day) < opened.clock.today(),
+    )
+    return list(session.exec(query).all())
+
+
+def overdue(session: Session, today: date) -> list[CaseRecord]:
+    """Return the closed cases whose retention has passed, anyone's (S14)."""
+    query = select(CaseRecord).where(
+        col(CaseRecord.state) == CaseState.CLOSED.value,
+        col(CaseRecord.retention_until) < today,
     )
     return list(session.exec(query).all())
 
@@ -105,6 +138,30 @@ def mine(
     )
     if state is not None:
         query = query.where(col(CaseRecord.state) == state.value)
+    return [listed(opened, record) for record in session.exec(query).all()]
+
+
+def how_many(opened: Opened, session: Session, state: CaseState | None) -> int:
+    """Return how many cases are sealed to me."""
+    query = select(func.count()).select_from(KeyBox).where(col(KeyBox.recipient) == opened.me.id)
+    if state is not None:
+        query = query.join(CaseRecord, col(CaseRecord.id) == col(KeyBox.case_id))
+        query = query.where(col(CaseRecord.state) == state.value)
+    return session.exec(query).one()
+
+
+def ending(opened: Opened, session: Session, last: date) -> list[CaseRow]:
+    """Return the closed cases sealed to me whose last day is not after `last`, soonest first."""
+    query = (
+        select(CaseRecord)
+        .join(KeyBox, col(KeyBox.case_id) == col(CaseRecord.id))
+        .where(
+            col(KeyBox.recipient) == opened.me.id,
+            col(CaseRecord.state) == CaseState.CLOSED.value,
+            col(CaseRecord.retention_until) <= last,
+        )
+        .order_by(col(CaseRecord.retention_until), col(CaseRecord.code))
+    )
     return [listed(opened, record) for record in session.exec(query).all()]
 
 

@@ -39,9 +39,35 @@ def join(share_a: str, share_b: str) -> bytes:
     two, other = _read(share_b)
     if {one, two} != {"A", "B"}:
         raise InputError(
-            "Servono le due parti diverse, A e B.", "", "Controlla le due buste e riprova."
+            "Servono le due parti diverse, A e B.", "", "Controlli le due buste e riprovi."
         )
     return bytes(a ^ b for a, b in zip(mask, other, strict=True))
+
+
+def marks(shares: Recovery) -> tuple[str, str]:
+    """Return what lets one share be recognised alone; of 256 random bits, it tells nothing."""
+    return _mark(*_read(shares.share_a)), _mark(*_read(shares.share_b))
+
+
+def held(share: str, known: tuple[str, ...]) -> str:
+    """Return the letter of a share that belongs to a vault.
+
+    Args:
+        share: as typed.
+        known: what `marks` gave.
+
+    Raises:
+        InputError: mistyped, or of another vault.
+
+    """
+    letter, data = _read(share)
+    if _mark(letter, data) not in known:
+        raise InputError(
+            "Questa parte di recupero non è di questo archivio.",
+            "Non è stato toccato nulla.",
+            "Controlli la busta, oppure servono due persone o tutte e due le parti.",
+        )
+    return letter
 
 
 def check_share(text: str, expected: str) -> ShareCheck:
@@ -94,6 +120,10 @@ def _check(letter: Letter, data: bytes) -> str:
     return "".join(_SIGNS[number >> shift & 31] for shift in (15, 10, 5, 0))
 
 
+def _mark(letter: str, data: bytes) -> str:
+    return hashlib.sha256(b"scarpette share mark " + letter.encode() + data).hexdigest()
+
+
 def _normal(text: str) -> str:
     return "".join(sign for sign in text.upper() if sign.isalnum()).translate(_LOOKALIKES)
 
@@ -106,5 +136,5 @@ def _mistyped() -> InputError:
     return InputError(
         "La parte di recupero non è scritta bene: il gruppo di controllo non torna.",
         "",
-        "Ricopia la lettera e i 14 gruppi dal foglio e riprova.",
+        "Ricopi la lettera e i 14 gruppi dal foglio e riprovi.",
     )

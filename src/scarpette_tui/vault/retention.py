@@ -7,6 +7,12 @@ from scarpette_tui.errors import InputError
 
 DEFAULT_MONTHS = 12
 LONGEST_MONTHS = 60
+WARNED = 7
+"""Days before its last day from which a note's owner is told (S14)."""
+LAST_DAY = "last_day"
+"""Meta row: the day of the last unlock whose clock was believed."""
+LONGEST_ABSENCE = 45
+"""Days after which the clock, not the calendar, is suspected: nothing is erased by itself."""
 
 
 def months_later(day: date, months: int) -> date:
@@ -32,6 +38,16 @@ def checked(until: date | None, today: date) -> date:
             "Scegli un'altra data.",
         )
     return until
+
+
+def doubtful(last: str, today: date) -> bool:
+    """Say whether the clock jumped: far ahead of the last unlock, or back by more than a day.
+
+    A battery that dies, or a mistyped year, must not erase every note.
+    """
+    if not last:
+        return False
+    return not -1 <= (today - date.fromisoformat(last)).days <= LONGEST_ABSENCE
 
 
 def week_of(day: date) -> str:

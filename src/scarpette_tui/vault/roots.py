@@ -75,6 +75,8 @@ class Root:
         self._rebuilt: RootState | None = None
         self._next: RootState | None = None
         self.state: RootState | None = None
+        self.changed = False
+        """Whether this connection committed anything."""
         connection.create_function("rooted", -1, self._note)
         found = self._stored()
         if found is not None:
@@ -105,6 +107,7 @@ class Root:
         """Remember what the commit made true."""
         if self._next is not None:
             self.state = self._next
+            self.changed = True
         self.forget()
 
     def forget(self) -> None:

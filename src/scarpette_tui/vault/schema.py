@@ -101,12 +101,14 @@ def pending(database: Database, schema: Schema) -> int:
     """Return the version found.
 
     Raises:
-        VaultDamagedError: newer than the program.
+        VaultDamagedError: newer than the program, or a version nobody released.
 
     """
     found = int(read_meta(database)["schema"])
     if found > schema.version:
         raise newer()
+    if any(version not in schema.steps for version in range(found, schema.version)):
+        raise damaged("è di una versione che questo programma non conosce")
     return found
 
 
@@ -127,10 +129,7 @@ def migrate(database: Database, schema: Schema) -> int:
         if database.root:
             database.root.unwatch()
         for version in range(found, schema.version):
-            step = schema.steps.get(version)
-            if step is None:
-                raise damaged("è di una versione che questo programma non conosce")
-            step(connection)
+            schema.steps[version](connection)
         write_meta(connection, "schema", str(schema.version))
         if database.root:
             database.root.rebuild()

@@ -6,6 +6,7 @@ Plain text is padded to steps of 256 bytes, so that sizes tell a colleague littl
 
 import hmac
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -46,7 +47,12 @@ class CaseKey:
 
     def row(self, kind: str) -> str:
         """Return the opaque name of a document's row: 32 hex digits."""
-        return mac(derive(self.key, "rows"), kind.encode())[:16].hex()
+        return self.rows([kind])[0]
+
+    def rows(self, kinds: Sequence[str]) -> list[str]:
+        """Return the opaque names of several documents' rows."""
+        secret = derive(self.key, "rows")
+        return [mac(secret, kind.encode())[:16].hex() for kind in kinds]
 
     def seal(self, document: Document, version: int) -> bytes:
         """Seal a document for its row and version."""

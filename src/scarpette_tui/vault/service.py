@@ -16,8 +16,10 @@ from scarpette_tui.vault.recovery import check_share
 from scarpette_tui.vault.status import state
 from scarpette_tui.vault.types import (
     AuditEntry,
+    BackupRow,
     CaseRow,
     CaseState,
+    Hit,
     Purpose,
     Recovery,
     RegisterRow,
@@ -30,31 +32,54 @@ from scarpette_tui.vault.types import (
 )
 
 if TYPE_CHECKING:
+    from scarpette_tui.vault.acts import (
+        Restoring,
+        give_temporary,
+        prepare_restore,
+        recover,
+        remove,
+        rotate,
+    )
+    from scarpette_tui.vault.authority import People, Shares
     from scarpette_tui.vault.cases import Case
     from scarpette_tui.vault.creation import Pending
+    from scarpette_tui.vault.rescue import Recovered, Wanted
     from scarpette_tui.vault.session import Vault
 
 __all__ = [
     "AuditEntry",
+    "BackupRow",
     "Case",
     "CaseRow",
     "CaseState",
+    "Hit",
     "KdfParameters",
     "Pending",
+    "People",
     "Purpose",
+    "Recovered",
     "Recovery",
     "RegisterRow",
     "Report",
+    "Restoring",
     "Role",
     "ShareCheck",
+    "Shares",
     "StateKind",
     "User",
     "Vault",
     "VaultState",
+    "Wanted",
+    "backups",
     "calibrate",
     "check_share",
     "create",
+    "give_temporary",
     "prepare",
+    "prepare_restore",
+    "recover",
+    "remove",
+    "rotate",
     "state",
     "unlock",
     "verify",
@@ -62,12 +87,28 @@ __all__ = [
 ]
 
 
+_ROOMS = {
+    "Case": "cases",
+    "Pending": "creation",
+    "People": "authority",
+    "Recovered": "rescue",
+    "Restoring": "acts",
+    "Shares": "authority",
+    "Vault": "session",
+    "Wanted": "rescue",
+    "give_temporary": "acts",
+    "prepare_restore": "acts",
+    "recover": "acts",
+    "remove": "acts",
+    "rotate": "acts",
+}
+
+
 def __getattr__(name: str) -> object:
-    """Load the classes behind the door only when someone asks for them by name."""
-    rooms = {"Case": "cases", "Pending": "creation", "Vault": "session"}
-    if name not in rooms:
+    """Load what stands behind the door only when someone asks for it by name."""
+    if name not in _ROOMS:
         raise AttributeError(name)
-    return getattr(import_module(f"scarpette_tui.vault.{rooms[name]}"), name)
+    return getattr(import_module(f"scarpette_tui.vault.{_ROOMS[name]}"), name)
 
 
 def prepare(
@@ -158,6 +199,21 @@ def unlock(
     return opening.unlock(directory, label, passphrase, clock=clock, wait=wait)
 
 
+def backups(directory: Path) -> tuple[BackupRow, ...]:
+    """Return the backups of a vault, newest first; no key is needed to count them.
+
+    Raises:
+        DiskError: the folder cannot be read.
+
+    """
+    from scarpette_tui.vault import backups as room  # noqa: PLC0415 - loads the database
+    from scarpette_tui.vault.faults import translated  # noqa: PLC0415
+    from scarpette_tui.vault.status import BACKUPS  # noqa: PLC0415
+
+    with translated():
+        return tuple(map(room.row_of, room.listed(directory / BACKUPS)))
+
+
 def verify(directory: Path, label: str, passphrase: str, *, clock: Clock) -> Report:
     """Check pages, schema, keyring signature and audit chain; a full read.
 
@@ -165,6 +221,5 @@ def verify(directory: Path, label: str, passphrase: str, *, clock: Clock) -> Rep
         The same as `unlock`, when it cannot even be opened.
 
     """
-    from scarpette_tui.vault import checking  # noqa: PLC0415 - loads the database
-
-    return checking.verify(directory, label, passphrase, clock=clock)
+    with unlock(directory, label, passphrase, clock=clock) as vault:
+        return vault.check()

@@ -1,24 +1,16 @@
 """An open vault: what a person may do with it, by role."""
 
-from contextlib import suppress
-from pathlib import Path
-from types import TracebackType
-from typing import Self
-
 from sqlmodel import col, select
 
-from scarpette_tui.errors import InputError, ScarpetteError
-from scarpette_tui.vault import anchors, audit, codes, people, records
+from scarpette_tui.errors import InputError
+from scarpette_tui.vault import anchors, audit, codes, people, records, searching
 from scarpette_tui.vault.cases import Case
 from scarpette_tui.vault.counting import Counting
 from scarpette_tui.vault.counting import of as counting_of
-from scarpette_tui.vault.database import Database
 from scarpette_tui.vault.faults import damaged, translated
+from scarpette_tui.vault.housekeeping import Housekeeping
 from scarpette_tui.vault.kdf import KdfParameters
-from scarpette_tui.vault.keys import Keys
-from scarpette_tui.vault.lock import VaultLock
-from scarpette_tui.vault.opened import Opened
-from scarpette_tui.vault.primitives import SealError, raw
+from scarpette_tui.vault.primitives import SealError
 from scarpette_tui.vault.records import FactsDoc
 from scarpette_tui.vault.sealing import CaseKey
 from scarpette_tui.vault.tables import CaseRecord
@@ -26,14 +18,14 @@ from scarpette_tui.vault.types import (
     AuditEntry,
     CaseRow,
     CaseState,
-    Purpose,
+    Hit,
     RegisterRow,
     Role,
     User,
 )
 
 
-class Vault:
+class Vault(Housekeeping):
     """An unlocked vault; made by `service.unlock`, a context manager.
 
     Attributes:
@@ -44,65 +36,6 @@ class Vault:
     those methods raise InputError.
     """
 
-    def __init__(
-        self, directory: Path, lock: VaultLock, keys: Keys, counts: Database, cases: Opened | None
-    ) -> None:
-        self.directory = directory
-        self.counts = counts
-        self._lock = lock
-        self._keys = keys
-        self._cases = cases
-        self._closed = False
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        fault: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.close()
-
-    def __repr__(self) -> str:
-        return "Vault(…)"
-
-    @property
-    def user(self) -> User:
-        """Return who opened it."""
-        return User(self._keys.me.label, self._keys.me.role)
-
-    @property
-    def vault_id(self) -> str:
-        """Return its id: 32 hex digits."""
-        return self._keys.ring.vault_id
-
-    @property
-    def office(self) -> str:
-        """Return the office's name."""
-        return self._keys.ring.office
-
-    @property
-    def desk(self) -> str:
-        """Return the desk's name."""
-        return self._keys.ring.desk
-
-    @property
-    def purpose(self) -> Purpose:
-        """Return `office`, `demo` or `test`."""
-        return self._keys.ring.purpose
-
-    @property
-    def official(self) -> Opened | None:
-        """Return the open cases, for this room only; None for a supervisor."""
-        return self._cases
-
-    @property
-    def public_key(self) -> bytes:
-        """Return the key that checks the published counts; proven at unlock."""
-        return raw(self._keys.ring.sign_public)
-
     def counting(self) -> Counting:
         """Return the official's side of the counts.
 
@@ -111,22 +44,6 @@ class Vault:
 
         """
         return counting_of(self._official(), self.counts)
-
-    def close(self) -> None:
-        """Close both databases and give the lock back; safe to call twice.
-
-        Keys stay in Python's memory until the process ends: that is why lock ends it (V8).
-        """
-        try:
-            if self._cases and not self._closed:
-                with suppress(ScarpetteError):  # the anchor before still holds
-                    anchors.refresh(self._cases, self.counts)
-            self._closed = True
-            if self._cases:
-                self._cases.database.close()
-            self.counts.close()
-        finally:
-            self._lock.release()
 
     def freshness_code(self) -> str:
         """Draw and keep the 12-character code of this moment, for a closing screen (V7).
@@ -150,9 +67,22 @@ class Vault:
         return self._keys.ring.people()
 
     def add_user(
-        self, label: str, role: Role, passphrase: str, *, kdf: KdfParameters | None = None
+        self,
+        label: str,
+        role: Role,
+        passphrase: str,
+        *,
+        kdf: KdfParameters | None = None,
+        temporary: bool = False,
     ) -> None:
         """Add a person; only the responsabile may.
+
+        Args:
+            label: a name nobody has yet.
+            role: what the person may do.
+            passphrase: the first one.
+            kdf: cost of a guess; None takes that of the responsabile.
+            temporary: it must be changed at the first unlock.
 
         Raises:
             InputError: not the responsabile, empty or doubled label, empty passphrase.
@@ -163,7 +93,15 @@ class Vault:
         if self.user.role is not Role.RESPONSABILE:
             raise InputError("Solo la persona responsabile può aggiungere persone.", "", "")
         with translated():
-            people.add(cases, self.counts, label=label, role=role, passphrase=passphrase, kdf=kdf)
+            people.add(
+                cases,
+                self.counts,
+                label=label,
+                role=role,
+                passphrase=passphrase,
+                kdf=kdf,
+                temporary=temporary,
+            )
 
     def change_passphrase(self, old: str, new: str, *, kdf: KdfParameters | None = None) -> None:
         """Wrap my key pairs under another passphrase; about two seconds.
@@ -209,6 +147,34 @@ class Vault:
         with opened.database.session() as session:
             return records.mine(opened, session, state, limit, offset)
 
+    def count(self, state: CaseState | None = None) -> int:
+        """Return how many cases `cases` has in all."""
+        opened = self._official()
+        with opened.database.session() as session:
+            return records.how_many(opened, session, state)
+
+    def search(
+        self,
+        text: str,
+        *,
+        stop: searching.Stop = lambda: False,
+        progress: searching.Progress = lambda _done, _all: None,
+    ) -> list[Hit]:
+        """Open every case sealed to me and look for a text, newest first (V9).
+
+        Case and accents do not matter. For a worker: others may write meanwhile.
+
+        Args:
+            text: what to look for, as it stands in a note, a step, the contact.
+            stop: asked every few cases; True ends with what was found so far.
+            progress: told cases read and cases in all.
+
+        Raises:
+            InputError: nothing to look for.
+
+        """
+        return searching.search(self._official(), text, stop, progress)
+
     def register(self, *, limit: int | None = None, offset: int = 0) -> list[RegisterRow]:
         """Return the opaque register of notes, newest week first: code, week, owner."""
         opened = self._official()
@@ -229,9 +195,9 @@ class Vault:
             key = records.open_mine(opened, session, case_id)
             if record is None or key is None:
                 raise InputError(
-                    "Questo fascicolo non è affidato a te.",
+                    "Questo fascicolo non è affidato a Lei.",
                     "",
-                    "Chiedi alla persona indicata nel registro.",
+                    "Chieda alla persona indicata nel registro.",
                 )
             if record.traceless is False:
                 opened.note(session, "fascicolo aperto", record.code)
@@ -248,16 +214,6 @@ class Vault:
         if record is None or key is None or not _right_word(record, key, word):
             return None
         return self.open(record.id)
-
-    def sweep(self) -> int:
-        """Destroy drafts of earlier days that leave no trace, anyone's; returns how many."""
-        opened = self._official()
-        with opened.database.session() as session:
-            expired = records.expired_drafts(opened, session)
-            records.erase(session, expired)
-        if expired:
-            opened.database.vacuum()
-        return len(expired)
 
     def audit(self) -> tuple[AuditEntry, ...]:
         """Return the audit chain in clear, oldest first; only the responsabile can.
@@ -276,13 +232,6 @@ class Vault:
                 return audit.entries(session, opened.vault_id, secret)
             except SealError:
                 raise damaged("il registro degli accessi non si apre") from None
-
-    def _official(self) -> Opened:
-        if self._cases is None:
-            raise InputError(
-                "Con questo profilo si vedono solo i conteggi.", "", "Entra con un altro profilo."
-            )
-        return self._cases
 
 
 def _right_word(record: CaseRecord, key: CaseKey, word: str) -> bool:

@@ -24,7 +24,7 @@ def official_slot(
 ) -> tuple[UserRecord, tuple[SealedKey, ...]]:
     """Make the slot of an official: vault key and counts key are sealed to it."""
     assert role.official
-    record = _record(vault_id, label, role, passphrase, kdf)
+    record = bare_record(vault_id, label, role, passphrase, kdf)
     return record, (
         seal_key_to(vault_id, record.id, record.identity, name="vmk", epoch=epoch, key=vmk),
         seal_counts(vault_id, record, epoch, counts_key),
@@ -41,7 +41,7 @@ def supervisor_slot(
     counts_key: bytes,
 ) -> tuple[UserRecord, tuple[SealedKey, ...]]:
     """Make the slot of a supervisor: only the counts key, nothing else can be passed."""
-    record = _record(vault_id, label, Role.SUPERVISORE, passphrase, kdf)
+    record = bare_record(vault_id, label, Role.SUPERVISORE, passphrase, kdf)
     return record, (seal_counts(vault_id, record, epoch, counts_key),)
 
 
@@ -99,9 +99,10 @@ def rewrap(
     return record.model_copy(update={"slot": slot})
 
 
-def _record(
+def bare_record(
     vault_id: str, label: str, role: Role, passphrase: str, kdf: KdfParameters
 ) -> UserRecord:
+    """Make key pairs and their slot; no vault key is sealed to them yet."""
     identity = Identity.random()
     user_id = os.urandom(16).hex()
     public = text(identity.public().data)

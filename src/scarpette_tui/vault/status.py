@@ -12,6 +12,8 @@ COUNTS = "counts.db"
 BACKUPS = "backups"
 STAGING = ".nuovo"
 """Folder of a vault being made: while the keyring is in it, nothing is final."""
+DECIDED = ".scambio"
+"""Folder of an exchange that was decided: its files are the vault (see `swap`)."""
 _PLAINTEXT = b"SQLite format 3\0"
 _PAGE = 4096
 

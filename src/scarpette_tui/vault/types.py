@@ -158,6 +158,42 @@ class ShareCheck:
 
 
 @dataclass(frozen=True)
+class BackupRow:
+    """One backup as a list shows it.
+
+    Attributes:
+        number: counted from 1, never used twice.
+        made_at: when.
+        reason: chiusura, richiesta, aggiornamento or ripristino.
+        cases: how many cases it holds.
+        expires_on: day on which it is destroyed (V10).
+
+    """
+
+    number: int
+    made_at: datetime
+    reason: str
+    cases: int
+    expires_on: date
+
+
+@dataclass(frozen=True)
+class Hit:
+    """One place where a searched text stands.
+
+    Attributes:
+        row: the case.
+        where: note, passi, contatto or chiusura.
+        excerpt: the text around it; it is content: for the screen only.
+
+    """
+
+    row: CaseRow
+    where: str
+    excerpt: str
+
+
+@dataclass(frozen=True)
 class Report:
     """What `vault verify` found.
 

@@ -1,0 +1,103 @@
+"""The signed rows of her consents: none can be made up, left out, or played twice (S5, V7)."""
+
+from collections.abc import Sequence
+
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
+from sqlmodel import Session, col, select
+
+from scarpette_tui.vault.content import Consent
+from scarpette_tui.vault.faults import damaged
+from scarpette_tui.vault.primitives import context, derive, mac
+from scarpette_tui.vault.sealing import CaseKey
+from scarpette_tui.vault.tables import ConsentRow
+
+
+def sign(
+    session: Session,
+    vault_id: str,
+    key: CaseKey,
+    consents: Sequence[Consent],
+    signer: Ed25519PrivateKey,
+) -> None:
+    """Add a signed row for each consent that has none yet; a withdrawal is a row of its own."""
+    known = {row.nonce: row for row in _rows(session, key.case_id)}
+    number = len(known)
+    for consent in consents:
+        for nonce, digest in _marks(key, consent):
+            if nonce in known:
+                if known[nonce].digest != digest:
+                    raise damaged("un consenso firmato non corrisponde")
+                continue
+            number += 1
+            message = _message(vault_id, key.case_id, nonce, number, digest)
+            session.add(
+                ConsentRow(
+                    nonce=nonce,
+                    case_id=key.case_id,
+                    number=number,
+                    digest=digest,
+                    signature=signer.sign(message),
+                )
+            )
+
+
+def faults(
+    session: Session, vault_id: str, key: CaseKey, consents: Sequence[Consent], public: bytes
+) -> list[str]:
+    """Compare what is sealed with its signed rows; Italian sentences, empty when all is well."""
+    verifier = Ed25519PublicKey.from_public_bytes(public)
+    rows = _rows(session, key.case_id)
+    if [row.number for row in rows] != list(range(1, len(rows) + 1)):
+        return ["Manca una riga firmata dei consensi."]
+    for row in rows:
+        if not _holds(verifier, vault_id, row):
+            return ["La firma di un consenso non è autentica."]
+    wanted = dict(mark for consent in consents for mark in _marks(key, consent))
+    if wanted != {row.nonce: row.digest for row in rows}:
+        return ["I consensi nel fascicolo non sono quelli firmati."]
+    return []
+
+
+def sign_again(
+    session: Session, vault_id: str, old_public: bytes, signer: Ed25519PrivateKey
+) -> None:
+    """Sign with a new epoch's key every row that the old key signed; others stay wrong."""
+    verifier = Ed25519PublicKey.from_public_bytes(old_public)
+    for row in session.exec(select(ConsentRow)).all():
+        if not _holds(verifier, vault_id, row):
+            continue
+        message = _message(vault_id, row.case_id, row.nonce, row.number, row.digest)
+        row.signature = signer.sign(message)
+        session.add(row)
+
+
+def _rows(session: Session, case_id: str) -> list[ConsentRow]:
+    query = select(ConsentRow).where(col(ConsentRow.case_id) == case_id)
+    return list(session.exec(query.order_by(col(ConsentRow.number))).all())
+
+
+def _marks(key: CaseKey, consent: Consent) -> list[tuple[str, bytes]]:
+    """Return nonce and keyed digest of a consent, and of its withdrawal."""
+    if not consent.nonce:
+        return []
+    secret = derive(key.key, "consent")
+    given = consent.model_copy(update={"revoked_at": None})
+    marks = [(consent.nonce, mac(secret, given.model_dump_json().encode()))]
+    if consent.revoked_at is not None:
+        nonce = mac(secret, context("revoca", consent.nonce))[:16].hex()
+        marks.append((nonce, mac(secret, consent.model_dump_json().encode())))
+    return marks
+
+
+def _holds(verifier: Ed25519PublicKey, vault_id: str, row: ConsentRow) -> bool:
+    message = _message(vault_id, row.case_id, row.nonce, row.number, row.digest)
+    try:
+        verifier.verify(row.signature, message)
+    except InvalidSignature:
+        return False
+    return True
+
+
+def _message(vault_id: str, case_id: str, nonce: str, number: int, digest: bytes) -> bytes:
+    return context("consent", vault_id, case_id, nonce, number, digest)

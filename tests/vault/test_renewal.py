@@ -1,0 +1,207 @@
+"""V2, V11: new keys for everyone; who left, or lost a passphrase, opens nothing any more."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from scarpette_tui.clock import FixedClock
+from scarpette_tui.errors import InputError, ScarpetteError, VaultDamagedError, WrongPassphraseError
+from scarpette_tui.vault import backups, checking, keyring, service, slots
+from scarpette_tui.vault.backup_header import key_of
+from scarpette_tui.vault.kdf import stretch
+from scarpette_tui.vault.primitives import SealError, raw
+from tests.vault import PEOPLE, enter
+from tests.vault.acting import agreed, countersign, kept_case, note_of
+
+Template = tuple[Path, service.Recovery]
+
+
+def _keys(ring: keyring.Keyring, label: str, passphrase: str) -> Any:
+    """Return whatever vault key a person reaches in a keyring; None for nothing."""
+    me = ring.by_label(label)
+    if me is None:
+        return None
+    try:
+        wrapping = stretch(passphrase, raw(me.slot.salt), me.slot.parameters)
+        identity = slots.open_slot(ring.vault_id, me, wrapping)
+        return slots.open_key(ring, me.id, identity, "vmk")
+    except SealError:
+        return None
+
+
+def _rings(folder: Path) -> list[keyring.Keyring]:
+    """Return every keyring in a vault's folder, the backups' too."""
+    found = [backup.header.ring for backup in backups.listed(folder / "backups")]
+    for name in (keyring.FILE, keyring.PREVIOUS):
+        if (folder / name).exists():
+            found.append(keyring.Keyring.model_validate(json.loads((folder / name).read_text())))
+    return found
+
+
+def _shares(template: Template) -> service.Shares:
+    return service.Shares(template[1].share_a, template[1].share_b)
+
+
+def test_v2_rotation_keeps_everything_and_everyone(folder: Path, clock: FixedClock) -> None:
+    case_id = kept_case(folder, clock, "resta", second="Collega")
+    before = keyring.load(folder)
+    with enter(folder, "Responsabile", clock) as vault:
+        service.rotate(vault, countersign=countersign)
+    after = keyring.load(folder)
+    assert (after.epoch, after.users) == (before.epoch + 1, before.users)
+    assert after.sign_public != before.sign_public
+    for label in PEOPLE:
+        with enter(folder, label, clock) as vault:
+            if label in ("Operatrice", "Collega"):
+                assert note_of(vault, case_id) == "resta"
+                assert vault.open(case_id).consent_faults() == []
+            if label == "Responsabile":
+                assert checking.report(vault).ok
+                assert "chiavi dell'archivio rinnovate" in {e.action for e in vault.audit()}
+    with enter(folder, "Responsabile", clock) as vault:
+        vault.backup()
+
+
+def test_v2_who_was_removed_reaches_no_key(folder: Path, clock: FixedClock) -> None:
+    case_id = kept_case(folder, clock, second="Collega")
+    old = keyring.load(folder)
+    old_vmk = _keys(old, "Collega", PEOPLE["Collega"][1])
+    assert old_vmk is not None
+    with enter(folder, "Responsabile", clock) as vault:
+        service.remove(vault, "Collega", countersign=countersign)
+    assert all(ring.by_label("Collega") is None for ring in _rings(folder))
+    with pytest.raises(InputError):
+        enter(folder, "Collega", clock)
+    (backup, *_) = backups.listed(folder / "backups")
+    for epoch in (1, 2):
+        with pytest.raises(VaultDamagedError):
+            key_of(backup.header, epoch, old_vmk)
+    (folder / keyring.FILE).write_bytes(keyring.encode(old))
+    with pytest.raises(ScarpetteError):  # the old header opens nothing of the new files
+        enter(folder, "Collega", clock)
+    (folder / keyring.FILE).write_bytes(keyring.encode(_rings(folder)[0]))
+    with enter(folder, "Operatrice", clock) as vault:
+        assert vault.open(case_id).second is None
+
+
+def test_v2_removal_only_once_the_cases_are_handed_over(folder: Path, clock: FixedClock) -> None:
+    case_id = kept_case(folder, clock, "resta")
+    with enter(folder, "Responsabile", clock) as vault:
+        with pytest.raises(InputError, match="«Operatrice»: 1"):
+            service.remove(vault, "Operatrice", countersign=countersign)
+        for label in ("Responsabile", "Nessuno"):
+            with pytest.raises(InputError):
+                service.remove(vault, label, countersign=countersign)
+    with enter(folder, "Collega", clock) as vault, pytest.raises(InputError, match="responsabile"):
+        service.remove(vault, "Operatrice", countersign=countersign)
+    with enter(folder, "Operatrice", clock) as vault:
+        vault.open(case_id).hand_over("Collega", agreed(clock))
+    with enter(folder, "Responsabile", clock) as vault:
+        service.remove(vault, "Operatrice", countersign=countersign)
+    with enter(folder, "Collega", clock) as vault:
+        assert note_of(vault, case_id) == "resta"
+        assert vault.open(case_id).row.mine
+
+
+def test_v2_a_changed_passphrase_is_nowhere(folder: Path, clock: FixedClock) -> None:
+    kept_case(folder, clock)
+    old = PEOPLE["Operatrice"][1]
+    with enter(folder, "Responsabile", clock) as vault:
+        vault.backup()
+        vault.add_user("Nuova", service.Role.OPERATORE, "prima frase")
+    with enter(folder, "Operatrice", clock) as vault:
+        vault.change_passphrase(old, "una frase nuova")
+    rings = _rings(folder)
+    assert len(rings) >= 3
+    assert [_keys(ring, "Operatrice", old) for ring in rings] == [None] * len(rings)
+    assert _keys(keyring.load(folder), "Operatrice", "una frase nuova") is not None
+
+
+def test_v2_temporary_passphrase_is_a_new_key_pair(folder: Path, clock: FixedClock) -> None:
+    mine = kept_case(folder, clock, "della collega", second="Collega")
+    alone = kept_case(folder, clock, "sola")
+    with enter(folder, "Responsabile", clock) as vault:
+        vault.backup()
+        service.give_temporary(vault, "Operatrice", "per un giorno", countersign=countersign)
+    with pytest.raises(WrongPassphraseError):
+        enter(folder, "Operatrice", clock)
+    assert all(
+        _keys(ring, "Operatrice", PEOPLE["Operatrice"][1]) is None for ring in _rings(folder)
+    )
+    with service.unlock(folder, "Operatrice", "per un giorno", clock=clock) as vault:
+        assert vault.temporary
+        for case_id in (mine, alone):
+            with pytest.raises(InputError):
+                vault.open(case_id)
+        vault.change_passphrase("per un giorno", PEOPLE["Operatrice"][1])
+    with enter(folder, "Collega", clock) as vault:
+        vault.open(mine).hand_over("Operatrice")
+    with enter(folder, "Operatrice", clock) as vault:
+        assert not vault.temporary
+        assert note_of(vault, mine) == "della collega"
+        assert vault.open(mine).second == "Collega"
+        with pytest.raises(InputError):
+            vault.open(alone)
+
+
+def test_v11_recovery_brings_the_cases_back(
+    folder: Path, template: Template, clock: FixedClock
+) -> None:
+    mine = kept_case(folder, clock, "sola")
+    wanted = service.Wanted("Operatrice", "frase ritrovata")
+    done = service.recover(folder, _shares(template), wanted, countersign=countersign, clock=clock)
+    assert (done.cases, done.kept_away) == (1, 0)
+    with pytest.raises(WrongPassphraseError):
+        enter(folder, "Operatrice", clock)
+    with service.unlock(folder, "Operatrice", "frase ritrovata", clock=clock) as vault:
+        assert note_of(vault, mine) == "sola"
+    with enter(folder, "Responsabile", clock) as vault:
+        assert checking.report(vault).ok
+        (entry,) = [one for one in vault.audit() if one.action.startswith("recupero")]
+        assert (entry.actor, entry.subject) == ("le due parti di recupero", "Operatrice")
+
+
+@pytest.mark.parametrize("also", [False, True])
+def test_v11_s4_taking_over_leaves_out_what_someone_must_not_know(
+    folder: Path, template: Template, clock: FixedClock, also: bool
+) -> None:
+    plain = kept_case(folder, clock, "una")
+    private = kept_case(folder, clock, "due", restricted=True)
+    named = kept_case(folder, clock, "tre", restricted=True, second="Collega")
+    wanted = service.Wanted("Collega", "frase nuova", take_over="Operatrice", also_restricted=also)
+    done = service.recover(folder, _shares(template), wanted, countersign=countersign, clock=clock)
+    assert done.kept_away == (0 if also else 1)
+    with service.unlock(folder, "Collega", "frase nuova", clock=clock) as vault:
+        seen = {row.case_id for row in vault.cases()}
+        assert seen == {plain, named} | ({private} if also else set())
+        assert note_of(vault, plain) == "una"
+
+
+def test_v11_a_new_responsabile_when_nobody_is_left(
+    folder: Path, template: Template, clock: FixedClock
+) -> None:
+    wanted = service.Wanted("Nuova responsabile", "frase di chi arriva")
+    service.recover(folder, _shares(template), wanted, countersign=countersign, clock=clock)
+    with service.unlock(folder, wanted.label, wanted.passphrase, clock=clock) as vault:
+        assert vault.user.role is service.Role.RESPONSABILE
+        assert vault.audit()
+        assert vault.cases() == []
+
+
+def test_v11_shares_of_elsewhere_and_supervisors_are_refused(
+    folder: Path, template: Template, clock: FixedClock
+) -> None:
+    a, b = template[1].share_a, template[1].share_b
+    wanted = service.Wanted("Operatrice", "frase")
+    for shares in (service.Shares(a, a), service.Shares(a, b[:-1]), service.Shares(b, b)):
+        with pytest.raises(InputError):
+            service.recover(folder, shares, wanted, countersign=countersign, clock=clock)
+    for refused in (service.Wanted("Supervisione", "frase"), service.Wanted("Operatrice", " ")):
+        with pytest.raises(InputError):
+            service.recover(
+                folder, _shares(template), refused, countersign=countersign, clock=clock
+            )
+    with enter(folder, "Operatrice", clock):
+        pass

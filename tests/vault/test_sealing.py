@@ -72,7 +72,7 @@ def test_v1_a1_colleague_with_the_vault_key_reads_no_case_not_sealed_to_him(
     for other in ("Collega", "Responsabile"):
         with enter(folder, other, clock) as vault:
             assert vault.cases() == []
-            with pytest.raises(InputError, match="non è affidato a te"):
+            with pytest.raises(InputError, match="non è affidato a Lei"):
                 vault.open(case_id)
             opened = vault.official
             with opened.database.session() as session:

@@ -30,7 +30,7 @@ from scarpette_tui.vault.faults import translated
 from scarpette_tui.vault.keyring import Keyring
 from scarpette_tui.vault.lock import VaultLock
 from scarpette_tui.vault.primitives import raw
-from scarpette_tui.vault.renewal import Change
+from scarpette_tui.vault.renewal import Change, Premises
 from scarpette_tui.vault.rescue import Recovered, Wanted
 from scarpette_tui.vault.roots import root_key
 from scarpette_tui.vault.session import Vault
@@ -142,16 +142,11 @@ def recover(
         try:
             ring = keyring.load(directory)
             by = authority.of_shares(ring, shares)
+            change, found = rescue.plan(ring, by, wanted)
             with _databases(directory, ring, by) as both:
-                return rescue.recover(
-                    directory,
-                    ring,
-                    by,
-                    both,
-                    wanted=wanted,
-                    countersign=countersign,
-                    clock=clock,
-                )
+                old = Premises(directory, ring, by, *both, countersign, clock)
+                renewal.renew(old, change)
+            return found
         finally:
             lock.release()
 
@@ -206,18 +201,10 @@ def _renew(vault: Vault, change: Change, countersign: Countersign) -> None:
         raise InputError("Questo lo fa solo la persona responsabile.", "Nulla è cambiato.", "")
     keys, opened = vault.keys, vault.official
     assert opened is not None
-    both = (opened.database, vault.counts)
-    by = authority.of_vault(keys)
+    by, both = authority.of_vault(keys), (opened.database, vault.counts)
+    old = Premises(vault.directory, keys.ring, by, *both, countersign, keys.clock)
     with translated():
-        renewal.renew(
-            vault.directory,
-            keys.ring,
-            by,
-            both,
-            change=change,
-            countersign=countersign,
-            clock=keys.clock,
-        )
+        renewal.renew(old, change)
     vault.leave()
 
 

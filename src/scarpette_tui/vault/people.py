@@ -1,6 +1,8 @@
 """Adding people and changing passphrases: a new generation of the keyring each time."""
 
 import unicodedata
+from contextlib import suppress
+from pathlib import Path
 
 from sqlmodel import Session
 
@@ -128,28 +130,35 @@ def change_passphrase(
     require_passphrase(old)
     require_passphrase(new)
     folder, ring, me = counts.path.parent, keys.ring, keys.me
-    attempts.require_patience(folder, me.label, keys.clock)
-    slot = me.slot
-    try:
-        slots.open_slot(ring.vault_id, me, stretch(old, raw(slot.salt), slot.parameters))
-    except SealError:
-        raise attempts.failed(folder, me.label, keys.clock) from None
-    attempts.succeeded(folder, me.label)
-    cost = kdf or slot.parameters
+    cost = kdf or me.slot.parameters
     require_cost(cost, ring.purpose)
+    _prove(keys, folder, old)
     record = slots.rewrap(ring.vault_id, me, keys.identity, new, cost)
     record = record.model_copy(update={"temporary": False})
     users = tuple(record if user.id == me.id else user for user in ring.users)
     changed = ring.model_copy(update={"users": users})
     if cases is None:
         keyring.save(folder, changed, forget=True)
-        backups.carry(folder / BACKUPS, changed)
         keys.ring = changed
+        _carry(folder, changed)
     else:
         _publish(keys, cases, counts, changed, forget=True)
         with cases.database.session() as session:
             cases.note(session, "frase segreta cambiata", me.label)
     keys.me = record
+
+
+def _prove(keys: Keys, folder: Path, passphrase: str) -> None:
+    """Let the person at the keyboard prove the passphrase; a failure counts."""
+    me, slot = keys.me, keys.me.slot
+    attempts.require_patience(folder, me.label, keys.clock)
+    try:
+        slots.open_slot(
+            keys.ring.vault_id, me, stretch(passphrase, raw(slot.salt), slot.parameters)
+        )
+    except SealError:
+        raise attempts.failed(folder, me.label, keys.clock) from None
+    attempts.succeeded(folder, me.label)
 
 
 def record_generation(ring: Keyring, *databases: Database) -> None:
@@ -171,7 +180,12 @@ def _publish(
     keys.ring = changed
     record_generation(changed, cases.database, counts)
     if forget:
-        backups.carry(counts.path.parent / BACKUPS, changed)
+        _carry(counts.path.parent, changed)
+
+
+def _carry(folder: Path, ring: Keyring) -> None:
+    with suppress(OSError):  # the next backup does it
+        backups.carry(folder / BACKUPS, ring)
 
 
 def _let_read_chain(cases: Opened, session: Session, record: UserRecord) -> None:

@@ -6,6 +6,7 @@ keys are not touched: their boxes are opened only by those they were sealed to.
 """
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -55,50 +56,56 @@ class Change:
     edit: Edit | None = None
 
 
-def renew(
-    directory: Path,
-    ring: Keyring,
-    authority: Authority,
-    databases: tuple[Database, Database],
-    *,
-    change: Change,
-    countersign: Countersign,
-    clock: Clock,
-) -> Keyring:
-    """Prepare the next epoch and put it into place; both databases are closed at the end.
+@dataclass(frozen=True)
+class Premises:
+    """The vault whose keys are renewed, and who does it.
 
-    Args:
+    Attributes:
         directory: the vault's folder, locked by the caller.
         ring: the present keyring.
         authority: who does it, with the present keys.
-        databases: cases.db and counts.db, open.
-        change: what changes.
+        cases: cases.db, open; counts: counts.db, open.
         countersign: signs the published counts with the new key.
         clock: the time.
+
+    """
+
+    directory: Path
+    ring: Keyring
+    authority: Authority
+    cases: Database
+    counts: Database
+    countersign: Countersign
+    clock: Clock
+
+
+def renew(old: Premises, change: Change) -> Keyring:
+    """Prepare the next epoch and put it into place; both databases are closed at the end.
 
     Raises:
         DiskError: nothing was changed, or the next start finishes it.
 
     """
-    cases, counts = databases
     vmk, counts_key = random_key(), random_key()
-    fresh = next_ring(ring, change.users, vmk, counts_key)
-    folder = swap.prepare(directory)
+    fresh = next_ring(old.ring, change.users, vmk, counts_key)
+    folder = swap.prepare(old.directory)
     try:
-        _cases(cases, folder, (ring, fresh, vmk), (authority, clock), change)
-        copying.into_new_file(counts, folder / COUNTS, counts_key, where=_no_anchor())
+        _cases(old, folder, (fresh, vmk), change)
+        copying.into_new_file(old.counts, folder / COUNTS, counts_key, where=_no_anchor())
         with Database(folder / COUNTS, counts_key) as copy:
             _facts(copy, fresh)
-            countersign(copy, ring.vault_id, raw(ring.sign_public), signing_key(vmk).sign)
+            before = raw(old.ring.sign_public)
+            old.countersign(copy, fresh.vault_id, before, signing_key(vmk).sign)
         files.write_new(folder / keyring.FILE, keyring.encode(fresh))
-        _reseal(directory, ring.epoch, authority.vmk, (fresh.epoch, vmk))
-        cases.close()
-        counts.close()
-        swap.decide(directory)
+        _reseal(old.directory, old.ring.epoch, old.authority.vmk, (fresh.epoch, vmk))
+        old.cases.close()
+        old.counts.close()
+        swap.decide(old.directory)
     except BaseException:
-        swap.abandon(directory)
+        swap.abandon(old.directory)
         raise
-    backups.carry(directory / BACKUPS, fresh)
+    with suppress(OSError):  # the next backup does it
+        backups.carry(old.directory / BACKUPS, fresh)
     return fresh
 
 
@@ -159,28 +166,21 @@ def without(user_id: str) -> Edit:
     return edit
 
 
-def _cases(
-    cases: Database,
-    folder: Path,
-    epochs: tuple[Keyring, Keyring, bytes],
-    by: tuple[Authority, Clock],
-    change: Change,
-) -> None:
-    (old, fresh, vmk), (authority, clock) = epochs, by
+def _cases(old: Premises, folder: Path, epoch: tuple[Keyring, bytes], change: Change) -> None:
+    fresh, vmk = epoch
     path, key, watch = folder / CASES, keyring.database_key(vmk), root_key(vmk)
-    copying.into_new_file(
-        cases, path, key, root_key=watch, where={"meta": f"name NOT IN ('root', '{SEEN}')"}
-    )
+    meta = {"meta": f"name NOT IN ('root', '{SEEN}')"}
+    copying.into_new_file(old.cases, path, key, root_key=watch, where=meta)
     with Database(path, key, root_key=watch) as copy:
         _facts(copy, fresh)
         with copy.session() as session:
-            sign_again(session, fresh.vault_id, raw(old.sign_public), signing_key(vmk))
+            sign_again(session, fresh.vault_id, raw(old.ring.sign_public), signing_key(vmk))
             action, subject = change.note
             audit.append(
                 session,
                 fresh.vault_id,
-                at=clock.now(),
-                actor=authority.actor,
+                at=old.clock.now(),
+                actor=old.authority.actor,
                 action=action,
                 subject=subject,
             )

@@ -1,15 +1,12 @@
 """Recovery with the two shares, and what a responsabile does to other people's slots (V2, V11)."""
 
 from dataclasses import dataclass
-from pathlib import Path
 
 from sqlmodel import Session, col, delete, select
 
-from scarpette_tui.clock import Clock
 from scarpette_tui.errors import InputError
-from scarpette_tui.vault import audit, people, renewal, slots
-from scarpette_tui.vault.authority import Authority, Countersign
-from scarpette_tui.vault.database import Database
+from scarpette_tui.vault import audit, people, slots
+from scarpette_tui.vault.authority import Authority
 from scarpette_tui.vault.faults import damaged
 from scarpette_tui.vault.identity import Identity
 from scarpette_tui.vault.kdf import KdfParameters
@@ -52,30 +49,19 @@ class Recovered:
     kept_away: int = 0
 
 
-def recover(
-    directory: Path,
-    ring: Keyring,
-    authority: Authority,
-    databases: tuple[Database, Database],
-    *,
-    wanted: Wanted,
-    countersign: Countersign,
-    clock: Clock,
-) -> Recovered:
-    """Give a person a new key pair and, from recovery's boxes, the cases back.
+def plan(ring: Keyring, authority: Authority, wanted: Wanted) -> tuple[Change, Recovered]:
+    """Return the change that gives a person a new key pair and, from recovery, the cases back.
 
     Args:
-        directory: the vault's folder, locked by the caller.
         ring: the present keyring.
         authority: from both shares.
-        databases: cases.db and counts.db, open.
         wanted: who, with which passphrase.
-        countersign: signs the published counts with the new key.
-        clock: the time.
+
+    Returns:
+        The change, and what it will have found once it was made.
 
     Raises:
         InputError: a supervisor, an unknown person to take over from, an empty passphrase.
-        DiskError: nothing was changed, or the next start finishes it.
 
     """
     rescuer = authority.recovery
@@ -98,11 +84,7 @@ def recover(
             _let_read_chain(session, ring.vault_id, rescuer, record)
 
     action = "recupero con le due parti: chiavi nuove"
-    change = Change(users, (action, record.label), edit)
-    renewal.renew(
-        directory, ring, authority, databases, change=change, countersign=countersign, clock=clock
-    )
-    return found
+    return Change(users, (action, record.label), edit), found
 
 
 def fresh_record(

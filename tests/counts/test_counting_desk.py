@@ -1,5 +1,6 @@
 """From a consultation to the dashboard, through the desk (issue 3, points 1 and 2)."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -7,7 +8,7 @@ import pytest
 from scarpette_tui import settings
 from scarpette_tui.counts import closing as nights
 from scarpette_tui.counts import tables
-from scarpette_tui.desk import closing, consultation, counting, law, results
+from scarpette_tui.desk import case_file, closing, consultation, counting, law, results
 from scarpette_tui.desk.session import unlock
 from scarpette_tui.desk.views import ClosingChoices, GateAnswers
 from scarpette_tui.errors import DiskError, InputError
@@ -48,6 +49,31 @@ def test_d7_who_was_counted_already_is_not_counted_again(session):
     close(session, ClosingChoices(keep=False, already_counted=True))
     close(session, ClosingChoices(keep=False, already_counted=False))
     assert sum(tallied(session).values()) == 1
+
+
+@pytest.mark.parametrize("restricted", [False, True])
+def test_d7_a_case_that_comes_back_answers_by_itself(vault_dir, at, restricted):
+    """Once a day, twice a month: whatever the official says, and never asked again."""
+    with unlock(vault_dir, OPERATOR, PASSPHRASE, clock=at(FIRST)) as session:
+        done = close(session, KEEP, restricted=restricted)
+    visits = [date(2026, 11, day) for day in (23, 25, 25, 27)] + [date(2026, 12, 2)]
+    total = {}
+    for day in visits:
+        with unlock(vault_dir, OPERATOR, PASSPHRASE, clock=at(day)) as session:
+            line = case_file.find(session, done.code, KEEP.word)
+            again = consultation.resume(session, line.case_id)
+            known = counting.counted_already(again)
+            closing.close(again, replace(KEEP, already_counted=not known))
+            total[day] = counting.counted_days(again)
+    november = (FIRST, date(2026, 11, 25))
+    assert total[date(2026, 11, 25)] == november
+    assert total[date(2026, 11, 27)] == november
+    assert total[date(2026, 12, 2)] == (*november, date(2026, 12, 2))
+
+
+def test_d7_a_new_case_is_asked(session):
+    gate = GateAnswers(language="it", limits_read=True, someone_must_not_know=False)
+    assert counting.counted_already(consultation.start(session, gate)) is None
 
 
 def test_d6_the_group_is_the_first_that_she_can_claim(session):

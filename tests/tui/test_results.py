@@ -162,6 +162,11 @@ async def test_keeping_asks_each_consent_and_shows_the_code(home: Opener, sessio
         assert case_file.drafts(session) == ()
         await press(pilot, "c", *code.lower(), "enter", *"girasole", "enter")
         assert code in painted(pilot)
+        await press(pilot, "ctrl+r", "f8", "t", "s", "n", "n", *"girasole", "enter", "n", "enter")
+        assert isinstance(pilot.app.screen, ClosingFlow)
+        assert pilot.app.screen.step == "sure"  # the case itself knows it was counted (D7)
+        await press(pilot, "s")
+        assert isinstance(pilot.app.screen, ToldScreen)
 
 
 async def test_contact_is_asked_how_only_after_a_yes(home: Opener) -> None:

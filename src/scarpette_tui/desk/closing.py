@@ -2,6 +2,7 @@
 
 import secrets
 from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING
 
 from scarpette_tui.desk import counting, words
@@ -45,6 +46,8 @@ def close(consultation: "Consultation", choices: ClosingChoices) -> ClosedView:
         _require_keepable(choices)
     visit = counting.visit(consultation)
     with consultation.session.lock:
+        known = counting.counted_already(consultation)
+        choices = choices if known is None else replace(choices, already_counted=known)
         view = _keep(consultation, choices) if choices.keep else _leave_no_trace(consultation)
         fault = counting.count(consultation.session, visit, already=choices.already_counted)
         anchor = _code(consultation.session)
@@ -96,7 +99,8 @@ def _keep(consultation: "Consultation", choices: ClosingChoices) -> ClosedView:
     today = session.clock.today()
     until = months_later(today, choices.retention_months)
     with session.lock:
-        case.set_traceless(False)
+        if case.row.traceless is not False:  # a case that comes back is kept already
+            case.set_traceless(False)
         case.write(_consents(session, choices))
         if choices.consent_contact:
             case.write(
@@ -112,11 +116,18 @@ def _keep(consultation: "Consultation", choices: ClosingChoices) -> ClosedView:
                 closed_at=session.clock.now(),
                 opened_on=case.row.opened_on,
                 retention_months=choices.retention_months,
+                counted=_counted(consultation, choices, today),
             )
         )
         case.close_case(word=choices.word.strip(), second=choices.second, retention_until=until)
+    told = _told(session, case.code, choices, until)
+    return ClosedView(True, case.code, until, told)
+
+
+def _told(session: Session, code: str, choices: ClosingChoices, until: date) -> tuple[str, ...]:
+    """Return what she hears at the end: code, last day, who can open it, when to come."""
     told = [
-        f"Il codice è {case.code}. Con il codice e la sua parola ritroviamo tutto.",
+        f"Il codice è {code}. Con il codice e la sua parola ritroviamo tutto.",
         f"La nota si cancella da sola dopo il {words.long_day(until)}. "
         "Può chiedere prima di vederla, correggerla o cancellarla.",
     ]
@@ -126,7 +137,18 @@ def _keep(consultation: "Consultation", choices: ClosingChoices) -> ClosedView:
         told.append("La può aprire solo chi l'ha ascoltata oggi: dirle i suoi giorni e orari.")
     if session.settings.hours:
         told.append(f"Lo sportello: {session.settings.hours}.")
-    return ClosedView(True, case.code, until, tuple(told))
+    return tuple(told)
+
+
+def _counted(
+    consultation: "Consultation", choices: ClosingChoices, today: date
+) -> tuple[date, ...]:
+    """Return the days of this case's counted visits, today's too (D7).
+
+    Written before the visit is counted: a fault in between counts once too few, never twice.
+    """
+    before = counting.counted_days(consultation)
+    return before if choices.already_counted else (*before, today)
 
 
 def _consents(session: Session, choices: ClosingChoices) -> "ConsentDoc":

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 UNITS = ("giorni", "settimane", "mesi", "anni", "argomenti")
 FIRST_STATUSES = ("due", "obtainable")
+MOST_IN_A_MONTH = 2
+"""How many visits of one woman are counted in a month (D7)."""
 
 
 @dataclass(frozen=True)
@@ -47,6 +49,30 @@ def visit(consultation: "Consultation") -> Visit:
             return Visit(_first_group(consultation), hidden=False)
         except ScarpetteError:
             return Visit("", hidden=True)
+
+
+def counted_days(consultation: "Consultation") -> tuple[date, ...]:
+    """Return the days on which this case was counted before; nothing for a new one."""
+    from scarpette_tui.vault.content import ClosingDoc  # noqa: PLC0415
+
+    with consultation.session.lock:
+        before = consultation.case.read(ClosingDoc)
+    return before.counted if before else ()
+
+
+def counted_already(consultation: "Consultation") -> bool | None:
+    """Say whether she was counted today, or twice this month (D7).
+
+    Returns:
+        What the case itself knows; None for a case that was never counted: then she is asked.
+
+    """
+    days = counted_days(consultation)
+    if not days:
+        return None
+    today = consultation.session.clock.today()
+    month = [day for day in days if (day.year, day.month) == (today.year, today.month)]
+    return today in days or len(month) >= MOST_IN_A_MONTH
 
 
 def count(session: "Session", one: Visit, *, already: bool | None) -> str:

@@ -186,5 +186,5 @@ class ClosingDoc(Document):
     retention_months: int = Field(default=12, ge=1, le=60)
     slip: bool = False
     """Whether she took a slip with the code."""
-    linked_case: str | None = None
-    """Code of an earlier case of hers, for D7."""
+    counted: tuple[date, ...] = ()
+    """Days on which her visits were counted: the next closing answers D7 by itself."""

@@ -18,11 +18,15 @@ YES_NO = (Choice("yes", "Sì", "s"), Choice("no", "No", "n"))
 
 def open_closing(page: Page, consultation: Consultation) -> None:
     """Read who else could open the case, then ask."""
-    from scarpette_tui.desk import closing, gate  # noqa: PLC0415 - behind the lock
+    from scarpette_tui.desk import closing, counting, gate  # noqa: PLC0415 - behind the lock
 
     here = session(page)
     page.desk(
-        lambda: (closing.second_officials(here), gate.gate_texts(here)),
+        lambda: (
+            closing.second_officials(here),
+            gate.gate_texts(here),
+            counting.counted_already(consultation),
+        ),
         lambda found: shell(page).go(ClosingFlow(consultation, *found)),
     )
 
@@ -38,8 +42,10 @@ class ClosingFlow(Flow):
         consultation: Consultation,
         seconds: tuple[UserView, ...],
         texts: GateTexts,
+        counted: bool | None = None,
     ) -> None:
         self.consultation = consultation
+        self.counted = counted
         self.seconds = seconds
         self.texts = texts
         self.restricted = consultation.restricted
@@ -146,6 +152,11 @@ class ClosingFlow(Flow):
             ),
         )
 
+    @property
+    def _after_consents(self) -> str:
+        """Skip the count's question when the case answers by itself (D7)."""
+        return "counted" if self.counted is None else "sure"
+
     def _ask_counted(self) -> Ask:
         return Ask(
             "Per il conteggio",
@@ -169,7 +180,7 @@ class ClosingFlow(Flow):
     async def got_keep(self, answer: object) -> None:
         """Two equal roads."""
         self.choices = replace(self.choices, keep=answer == "keep")
-        await self.to("note" if answer == "keep" else "counted")
+        await self.to("note" if answer == "keep" else self._after_consents)
 
     async def got_note(self, answer: object) -> None:
         """Without consent nothing is kept."""
@@ -178,7 +189,7 @@ class ClosingFlow(Flow):
             await self.to("contact")
         else:
             self.choices = replace(self.choices, keep=False, consent_note=False)
-            await self.to("counted")
+            await self.to(self._after_consents)
             self.say("Senza consenso: si chiude senza traccia.")
 
     async def got_contact(self, answer: object) -> None:
@@ -226,7 +237,7 @@ class ClosingFlow(Flow):
             self.trouble("Un numero da 1 a 60.")
             return
         self.choices = replace(self.choices, retention_months=int(text))
-        await self.to("counted")
+        await self.to(self._after_consents)
 
     async def got_counted(self, answer: object) -> None:
         """At most once a day (D7)."""

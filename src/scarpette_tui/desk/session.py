@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from scarpette_tui import settings as office_settings
 from scarpette_tui.clock import Clock
+from scarpette_tui.desk import passphrases
 from scarpette_tui.desk.views import UserView, VaultView
 from scarpette_tui.desk.views.counting import ClosingReport
 from scarpette_tui.errors import DiskError
@@ -118,6 +119,22 @@ def warm_up() -> None:
     law.engine()
 
 
+GROUP = 4
+"""Signs in a group of a share."""
+
+
+@dataclass(frozen=True)
+class TypedShare:
+    """A share typed back: `trouble` is empty when it is right.
+
+    `text` is what stays in the field, with room at `cursor` for the group to type again.
+    """
+
+    trouble: str
+    text: str
+    cursor: int
+
+
 @dataclass(frozen=True)
 class FirstRun:
     """A vault being made: nothing is written until both shares were typed back (V11)."""
@@ -126,12 +143,21 @@ class FirstRun:
     directory: Path
     _pending: "Pending"
 
-    def check_share(self, index: int, typed: str) -> str:
-        """Return "" when share `index` (0 or 1) was typed back right, else what is wrong."""
+    def check_share(self, index: int, typed: str) -> TypedShare:
+        """Compare share `index` (0 or 1) as typed back; only a wrong group has to be typed again."""
         from scarpette_tui.vault.service import check_share  # noqa: PLC0415
 
         answer = check_share(typed, self.shares[index])
-        return "" if answer.ok else answer.message
+        if answer.ok:
+            return TypedShare("", typed, len(typed))
+        if answer.wrong_group is None:
+            return TypedShare(answer.message, typed, len(typed))
+        # what is before the wrong group was compared with the share, so it can be shown as such
+        before = " ".join(self.shares[index].split()[: answer.wrong_group]) + " "
+        signs = "".join(sign for sign in typed if sign.isalnum())
+        after = signs[len(before.replace(" ", "")) + GROUP :]
+        rest = " ".join(after[at : at + GROUP] for at in range(0, len(after), GROUP))
+        return TypedShare(answer.message, f"{before} {rest}".rstrip() + " ", len(before))
 
     def commit(self) -> None:
         """Write the vault and the settings file with its commented template.
@@ -177,22 +203,16 @@ def prepare(
         clock: the time.
 
     Raises:
-        InputError: an empty passphrase or label, a folder that holds a vault already.
+        InputError: an empty label, a passphrase that can be guessed, a folder that holds a
+            vault already.
 
     """
     from scarpette_tui.vault import service  # noqa: PLC0415
 
+    for label, _, passphrase in users:
+        passphrases.require(passphrase, (office, desk, label))
     people = [(label, service.Role(role), passphrase) for label, role, passphrase in users]
     pending = service.prepare(directory, office=office, desk=desk, users=people, clock=clock)
     shares = (pending.recovery.share_a, pending.recovery.share_b)
     return FirstRun(shares, directory, pending)
 
-
-def suggest_passphrase() -> str:
-    """Return five random words of the Italian BIP 39 list: 55 bits, easy to type (V4)."""
-    import secrets  # noqa: PLC0415
-
-    from mnemonic import Mnemonic  # noqa: PLC0415
-
-    words = Mnemonic("italian").wordlist
-    return " ".join(secrets.choice(words) for _ in range(5))

@@ -1,5 +1,6 @@
 """Users of the vault: only the responsabile adds them; everyone changes the own passphrase."""
 
+from scarpette_tui.desk import passphrases
 from scarpette_tui.desk.session import Session
 from scarpette_tui.desk.views import UserView
 from scarpette_tui.errors import InputError
@@ -21,7 +22,8 @@ def add(session: Session, label: str, role: str, passphrase: str) -> tuple[UserV
     """Add a user; about one second.
 
     Raises:
-        InputError: not responsabile, empty or doubled label, empty passphrase, unknown role.
+        InputError: not responsabile, empty or doubled label, unknown role, a passphrase
+            that can be guessed.
         DiskError: it could not be written; the users stay as they were.
 
     """
@@ -33,6 +35,7 @@ def add(session: Session, label: str, role: str, passphrase: str) -> tuple[UserV
         )
     if role not in {known for known, _ in ROLES}:
         raise InputError(f"Il ruolo «{role}» non esiste.", "Gli utenti sono quelli di prima.")
+    passphrases.require(passphrase, (session.office, session.desk, label))
     with session.lock:
         session.vault.add_user(label, Role(role), passphrase)
         return users(session)
@@ -43,8 +46,9 @@ def change_passphrase(session: Session, old: str, new: str) -> None:
 
     Raises:
         WrongPassphraseError: the old one is not right; nothing changed.
-        InputError: the new one is empty.
+        InputError: the new one is empty or can be guessed; nothing changed.
 
     """
+    passphrases.require(new, (session.office, session.desk, session.user.label))
     with session.lock:
         session.vault.change_passphrase(old, new)

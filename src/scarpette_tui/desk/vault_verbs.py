@@ -85,7 +85,8 @@ def _typed_back(first: sessions.FirstRun, index: int, holder: str, ask: Ask) -> 
     text = f"Parte {'AB'[index]}, per {holder}. Stamparla o copiarla, poi riscriverla:\n"
     problem = ""
     for _ in range(3):
-        problem = first.check_share(index, ask.word(problem or text + first.shares[index]))
+        typed = ask.word(problem or text + first.shares[index])
+        problem = first.check_share(index, typed).trouble
         if not problem:
             return
     raise InputError(problem, "Nulla è stato scritto.", "Ricominciare con calma.")

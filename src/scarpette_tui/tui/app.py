@@ -14,6 +14,7 @@ from scarpette_tui.errors import ScarpetteError
 from scarpette_tui.tui.commands import bindings, moving
 from scarpette_tui.tui.helped import HelpedApp
 from scarpette_tui.tui.idle import Idle
+from scarpette_tui.tui.pasting import Burst
 from scarpette_tui.tui.screens.cover import CoverScreen, Ground, SmallScreen
 from scarpette_tui.tui.sealed import send
 from scarpette_tui.tui.shell import RELOCK
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 
 WORK, COVER, SMALL = "lavoro", "copertura", "piccolo"
 SMALLEST = (80, 24)
+COVER_S = 60.0
+"""Idle seconds before the cover while no office has settings yet (S9)."""
 FLOOR = 2
 """The ground and home stay when everything else is left."""
 
@@ -58,6 +61,7 @@ class Sportello(HelpedApp, inherit_bindings=False):
         self.first_run: FirstRun | None = None
         self.in_consultation = False
         self.idle = Idle(clock)
+        self.burst = Burst()
         self._later: list[Callable[[], object]] = []
         self.add_mode(WORK, Ground)
 
@@ -170,23 +174,31 @@ class Sportello(HelpedApp, inherit_bindings=False):
     def tick(self) -> None:
         """Cover and lock when nobody is here."""
         left = self.lock_left()
-        if left is None or self.session is None:
-            return
         if left == 0:
             self.action_blocca()
-        elif self.current_mode != COVER and self.idle.seconds() >= self.session.settings.cover_s:
+        elif self.current_mode != COVER and self.idle.seconds() >= self._cover_after():
             self.cover()
         self._paint_clock()
 
+    def _cover_after(self) -> float:
+        """Return the idle seconds before the cover: the first run has secrets on the screen too."""
+        if self.session is not None:
+            return self.session.settings.cover_s
+        secret = any(getattr(screen, "SECRET", False) for screen in self.screen_stack)
+        return COVER_S if secret else float("inf")
+
     def _paint_clock(self) -> None:
-        screen = self.screen
-        if isinstance(screen, CoverScreen):
-            screen.left = self.lock_left()
-        for bar in screen.query(TopBar):
-            bar.left = self.lock_left()
+        left = self.lock_left()
+        for screen in self.screen_stack:  # also the page under a dialog: its clock must not freeze
+            if isinstance(screen, CoverScreen):
+                screen.left = left
+            for bar in screen.query(TopBar):
+                bar.left = left
 
     async def on_event(self, event: events.Event) -> None:
         """Note each sign of life; under the cover only F9 and Escape count."""
+        if self.burst.swallows(event):
+            return
         if isinstance(
             event,
             events.Key

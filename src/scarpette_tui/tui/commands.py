@@ -53,6 +53,10 @@ GATE = (
     Command("screen.indietro", "escape", "Esc", "Indietro", "torna alla domanda di prima", "Torna indietro", 1),
     Command("screen.fermati", "f8", "F8", "Fermarsi", "si ferma qui: non resta scritto nulla", "Fermarsi qui", 2),
 )
+PASSPHRASE = (
+    BACK,
+    Command("screen.altre", "f6", "F6", "Altre parole", "propone altre cinque parole a caso", "Altre cinque parole per la frase segreta", 2),
+)
 HOME = (
     Command("screen.nuova", "n", "N", "Nuova", "comincia una nuova consultazione", "Nuova consultazione", 1),
     Command("screen.riprendi", "r", "R", "Riprendi", "mostra le bozze da riprendere", "Riprendi una bozza", 2),
@@ -120,7 +124,8 @@ DIALOG = (
 # fmt: on
 
 SCOPES: dict[str, tuple[Command, ...]] = {
-    "app": APP, "lock": LOCK, "flow": FLOW, "gate": GATE, "home": HOME, "cases": CASES, "entry": ENTRY,
+    "app": APP, "lock": LOCK, "flow": FLOW, "gate": GATE, "passphrase": PASSPHRASE,
+    "home": HOME, "cases": CASES, "entry": ENTRY,
     "interview": INTERVIEW, "finished": FINISHED, "results": RESULTS, "notes": NOTES,
     "page": PAGE, "told": TOLD, "users": USERS, "dialog": DIALOG,
 }  # fmt: skip

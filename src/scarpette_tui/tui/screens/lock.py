@@ -13,7 +13,7 @@ from scarpette_tui.tui.screens.flow import Flow
 from scarpette_tui.tui.shell import shell
 from scarpette_tui.tui.widgets.ask import Ask
 from scarpette_tui.tui.widgets.choices import Choice
-from scarpette_tui.tui.widgets.fields import FieldSpec
+from scarpette_tui.tui.widgets.fields import Field, FieldSpec
 
 WAIT_SECONDS = 10.0
 
@@ -177,6 +177,8 @@ class LockScreen(Flow):
 
     async def _refused(self, error: ScarpetteError) -> None:
         self.input_failed(error)
+        for field in self.query(Field):  # the old text would only be added to
+            field.value = ""
         if isinstance(error, VaultBusyError):
             self.action_attendi()
 

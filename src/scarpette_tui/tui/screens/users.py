@@ -5,7 +5,7 @@ from functools import partial
 from textual.app import ComposeResult
 
 from scarpette_tui.desk.views import UserView
-from scarpette_tui.tui.screens.flow import Flow
+from scarpette_tui.tui.screens.passphrase import OFFER, PassphraseFlow, passphrase_fields
 from scarpette_tui.tui.screens.page import Page
 from scarpette_tui.tui.shell import session, shell
 from scarpette_tui.tui.widgets.ask import Ask
@@ -73,7 +73,7 @@ class UsersScreen(Page):
         shell(self).go(ChangePassphrase(), lambda said: self.say(said) if said else None)
 
 
-class AddUser(Flow):
+class AddUser(PassphraseFlow):
     """Role, then label and passphrase."""
 
     PLACE = "Nuovo utente"
@@ -91,12 +91,10 @@ class AddUser(Flow):
             return Ask("Che ruolo ha?", choices=tuple(Choice(role, label) for role, label in ROLES))
         return Ask(
             "Sigla e frase segreta",
-            text=("La frase segreta la scrive chi la userà. Cinque parole a caso vanno bene.",),
-            fields=(
-                FieldSpec("label", "Sigla o ruolo"),
-                FieldSpec("one", "Frase segreta", secret=True),
-                FieldSpec("two", "La stessa, di nuovo", secret=True),
-            ),
+            text=(f"La frase segreta la scrive chi la userà. {OFFER}",),
+            big=self.suggestion,
+            fields=(FieldSpec("label", "Sigla o ruolo"), *passphrase_fields()),
+            meter=True,
             confirm="Aggiungi",
         )
 
@@ -110,14 +108,14 @@ class AddUser(Flow):
         from scarpette_tui.desk import users  # noqa: PLC0415
 
         form = answer if isinstance(answer, dict) else {}
-        if wrong := passphrase_trouble(form["one"], form["two"]):
+        if wrong := self.unequal(form):
             self.trouble(wrong)
             return
         work = partial(users.add, session(self), form["label"].strip(), self.role, form["one"])
         self.desk(work, self.dismiss, failed=self.input_failed, wait="Preparo le chiavi…")
 
 
-class ChangePassphrase(Flow):
+class ChangePassphrase(PassphraseFlow):
     """The old one, and the new one twice."""
 
     PLACE = "Frase segreta"
@@ -127,12 +125,13 @@ class ChangePassphrase(Flow):
         """Return the form."""
         return Ask(
             "Cambiare la frase segreta",
-            text=("Quella vecchia smette subito di valere.",),
+            text=(f"Quella vecchia smette subito di valere. {OFFER}",),
+            big=self.suggestion,
             fields=(
                 FieldSpec("old", "Frase segreta di adesso", secret=True),
-                FieldSpec("one", "Frase segreta nuova", secret=True),
-                FieldSpec("two", "La nuova, di nuovo", secret=True),
+                *passphrase_fields("Frase segreta nuova"),
             ),
+            meter=True,
             confirm="Cambia",
         )
 
@@ -141,7 +140,7 @@ class ChangePassphrase(Flow):
         from scarpette_tui.desk import users  # noqa: PLC0415
 
         form = answer if isinstance(answer, dict) else {}
-        if wrong := passphrase_trouble(form["one"], form["two"]):
+        if wrong := self.unequal(form):
             self.trouble(wrong)
             return
         work = partial(users.change_passphrase, session(self), form["old"], form["one"])
@@ -151,10 +150,3 @@ class ChangePassphrase(Flow):
             failed=self.input_failed,
             wait="Cambio le chiavi…",
         )
-
-
-def passphrase_trouble(one: str, two: str) -> str:
-    """Return what is wrong with a passphrase typed twice, or nothing."""
-    if not one:
-        return "La frase segreta è vuota."
-    return "" if one == two else "Le due frasi segrete non sono uguali: le riscriva."

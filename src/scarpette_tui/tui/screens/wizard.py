@@ -3,15 +3,16 @@
 from functools import partial
 from pathlib import Path
 
+from scarpette_tui.desk import passphrases
 from scarpette_tui.desk import session as sessions
 from scarpette_tui.desk.session import FirstRun
 from scarpette_tui.errors import ScarpetteError
 from scarpette_tui.tui.screens.dialogs import Dialog
-from scarpette_tui.tui.screens.flow import Flow
+from scarpette_tui.tui.screens.passphrase import OFFER, PassphraseFlow, passphrase_fields
 from scarpette_tui.tui.shell import shell
 from scarpette_tui.tui.widgets.ask import Ask
 from scarpette_tui.tui.widgets.choices import Choice
-from scarpette_tui.tui.widgets.fields import FieldSpec
+from scarpette_tui.tui.widgets.fields import Field, FieldSpec
 
 ROLES = {
     "responsabile": "responsabile",
@@ -20,7 +21,7 @@ ROLES = {
 }
 
 
-class Wizard(Flow):
+class Wizard(PassphraseFlow):
     """Creates the vault of this PC, one thing a screen."""
 
     PLACE = "Primo avvio"
@@ -48,7 +49,7 @@ class Wizard(Flow):
                 "Alla fine ci saranno due quote di recupero da custodire in mani diverse. "
                 "Se si interrompe prima, non resta nulla.",
             ),
-            choices=(Choice("go", "Cominciamo", "c"), Choice("quit", "Non adesso: esci", "e")),
+            choices=(Choice("go", "Cominciamo", "c"), Choice("quit", "Non adesso: uscire", "u")),
             quiet=(f"Cartella: {self.directory}",),
         )
 
@@ -73,15 +74,14 @@ class Wizard(Flow):
             "Chi è responsabile dell'archivio" if first else f"Un altro utente: {self.role}",
             step="2 di 4",
             text=(
-                "Basta una sigla o un ruolo. Per la frase segreta vanno bene cinque parole a caso, "
-                "come queste, scelte adesso dal PC:",
+                f"Basta una sigla o un ruolo, mai un nome. {OFFER}",
             ),
             big=self.suggestion,
             fields=(
                 FieldSpec("label", "Sigla o ruolo", "per esempio: Funzionario 1"),
-                FieldSpec("one", "Frase segreta", secret=True),
-                FieldSpec("two", "La stessa, di nuovo", secret=True),
+                *passphrase_fields(),
             ),
+            meter=True,
         )
 
     def _ask_more(self) -> Ask:
@@ -94,12 +94,12 @@ class Wizard(Flow):
                 Choice("done", "Basta così", "b"),
                 Choice(
                     "operatore",
-                    "Aggiungi un operatore",
+                    "Aggiungere un operatore",
                     "o",
                     "apre l'archivio e i propri fascicoli",
                 ),
                 Choice(
-                    "supervisore", "Aggiungi un supervisore", "s", "vede solo i conteggi protetti"
+                    "supervisore", "Aggiungere un supervisore", "s", "vede solo i conteggi protetti"
                 ),
             ),
         )
@@ -127,7 +127,7 @@ class Wizard(Flow):
             f"Riscriva la quota {number}",
             step="4 di 4",
             text=("Dal foglio, per essere certi che si legga. Esc la mostra di nuovo.",),
-            fields=(FieldSpec("share", f"Quota {number}"),),
+            fields=(FieldSpec("share", f"Quota {number}", wide=True),),
             confirm="Controlla",
         )
 
@@ -138,10 +138,10 @@ class Wizard(Flow):
             "L'archivio è pronto",
             text=(
                 "Le due quote vanno in mani diverse, oggi. Poi si apre con la sigla e la frase segreta.",
-                "Le impostazioni dell'ufficio (stanza, orari, testo sui limiti) sono nel file "
-                "settings.toml, accanto all'archivio.",
+                "Stanza, orari, testo sui limiti e centri: la persona responsabile li scrive nella "
+                "voce «Impostazioni».",
             ),
-            choices=(Choice("open", "Vai alla schermata di apertura", "v"),),
+            choices=(Choice("open", "Alla schermata di apertura", "a"),),
         )
 
     async def got_welcome(self, answer: object) -> None:
@@ -161,12 +161,12 @@ class Wizard(Flow):
 
     async def _new_person(self, role: str) -> None:
         self.role = role
-        self.suggestion = ""
-        self.desk(sessions.suggest_passphrase, self._suggested)
-
-    async def _suggested(self, words: str) -> None:
-        self.suggestion = words
+        self.suggestion = passphrases.suggest()
         await self.to("person")
+
+    def known(self) -> tuple[str, ...]:
+        """Office, desk and the labels given so far."""
+        return (*self.office.values(), *(label for label, _, _ in self.users))
 
     async def got_person(self, answer: object) -> None:
         """Label and passphrase, typed twice."""
@@ -177,14 +177,17 @@ class Wizard(Flow):
             "Questa sigla c'è già: ne scelga un'altra.": any(
                 label == user[0] for user in self.users
             ),
-            "La frase segreta è vuota.": not form["one"],
-            "Le due frasi segrete non sono uguali: le riscriva.": form["one"] != form["two"],
         }
-        wrong = next((text for text, bad in problems.items() if bad), "")
+        wrong = next((text for text, bad in problems.items() if bad), "") or self.unequal(form)
         if wrong:
             self.trouble(wrong)
             return
-        self.users.append((label, self.role, form["one"]))
+        work = partial(passphrases.require, form["one"], (*self.known(), label))
+        person = (label, self.role, form["one"])
+        self.desk(work, lambda _: self._named(person), failed=self.input_failed)
+
+    async def _named(self, person: tuple[str, str, str]) -> None:
+        self.users.append(person)
         self.trail.clear()
         await self.to("more", trail=False)
 
@@ -238,10 +241,14 @@ class Wizard(Flow):
 
     def _check(self, index: int, answer: object) -> bool:
         typed = answer.get("share", "") if isinstance(answer, dict) else ""
-        wrong = self.run.check_share(index, typed) if self.run else "?"
-        if wrong:
-            self.trouble(wrong)
-        return not wrong
+        if self.run is None:
+            return False
+        found = self.run.check_share(index, typed)
+        if found.trouble:
+            field = self.query_one(Field)
+            field.value, field.cursor_position = found.text, found.cursor
+            self.trouble(found.trouble)
+        return not found.trouble
 
     async def _committed(self, _: None) -> None:
         shell(self).first_run = None

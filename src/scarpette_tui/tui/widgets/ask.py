@@ -39,6 +39,8 @@ class Ask:
     """Enter alone chooses nothing: what she says is never answered by a tired hand."""
     chosen: tuple[str, ...] = ()
     fields: tuple[FieldSpec, ...] = ()
+    meter: bool = False
+    """A line under the form for how hard a new passphrase is to guess."""
     confirm: str = "Continua"
 
 
@@ -93,13 +95,20 @@ class AskView(Vertical):
                 rows.styles.max_height = None
             self.call_after_refresh(self.fit)
 
-    def fit(self) -> None:
-        """Let a long list scroll by itself, so that the words above it stay in sight."""
+    def fit(self, tries: int = 4) -> None:
+        """Let a long list scroll by itself, so that the words above it stay in sight.
+
+        Rows wrap again when the list becomes narrower or wider, so it may take some tries.
+        """
         page = self.parent
         for rows in self.query(Choices):
-            if isinstance(page, Widget) and page.virtual_size.height > page.size.height:
-                over = page.virtual_size.height - page.size.height
-                rows.styles.max_height = max(SHORTEST, rows.size.height - over)
+            if not isinstance(page, Widget):
+                continue
+            over = page.virtual_size.height - page.size.height
+            height = max(SHORTEST, rows.size.height - over)
+            if over > 0 and tries and height < rows.size.height:
+                rows.styles.max_height = height
+                self.call_after_refresh(self.fit, tries - 1)
 
     def take_focus(self) -> None:
         """Put the focus where the answer goes."""
@@ -115,6 +124,11 @@ class AskView(Vertical):
         line.display = bool(text)
         if text:
             line.scroll_visible(animate=False)
+
+    def measured(self, text: str) -> None:
+        """Say how hard the new passphrase is to guess."""
+        for line in self.query(".meter").results(Words):
+            line.set(text)
 
     def on_char(self, char: str) -> bool:
         """Pass a key to the list, wherever the focus is."""
@@ -174,6 +188,8 @@ def parts(ask: Ask) -> list[Widget]:
         )
     for spec in ask.fields:
         rows.append(Labelled(spec))
+    if ask.meter:
+        rows.append(Words("", classes="meter"))
     trouble = Words("", classes="trouble")
     trouble.display = False
     rows.append(trouble)

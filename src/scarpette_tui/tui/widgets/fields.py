@@ -19,6 +19,8 @@ class FieldSpec:
     hint: str = ""
     value: str = ""
     secret: bool = False
+    wide: bool = False
+    """A line of its own, as long as the page: a share of 14 groups."""
 
 
 class Field(Input):
@@ -58,7 +60,7 @@ class Labelled(Horizontal):
     """A field with its label on the left, so that a form lines up."""
 
     def __init__(self, spec: FieldSpec) -> None:
-        super().__init__(classes="labelled")
+        super().__init__(classes="labelled wide" if spec.wide else "labelled")
         self.spec = spec
 
     def compose(self) -> ComposeResult:

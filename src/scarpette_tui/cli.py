@@ -130,7 +130,11 @@ def _vault_verbs(verbs: "argparse._SubParsersAction[_Parser]") -> None:
     for action in (create, users, verify):
         action.add_argument("--user", metavar="ETICHETTA", required=True, help="chi apre")
         action.add_argument(
-            "--passphrase-fd", type=int, metavar="N", help="legge la frase da questo descrittore"
+            "--passphrase-fd",
+            type=int,
+            metavar="N",
+            help="legge la frase da questo descrittore, una riga per ogni risposta (per «create»: "
+            "la frase due volte, poi le due quote come appaiono sullo standard error)",
         )
 
 

@@ -34,7 +34,9 @@ class Prompt:
         return getpass(f"{label}: ")
 
     def word(self, text: str) -> str:
-        """Show `text` on the terminal and return what is typed back."""
+        """Show `text` on stderr and return what is typed back, from where the secrets come."""
         sys.stderr.write(text + "\n> ")
         sys.stderr.flush()
+        if self._lines is not None:
+            return self._lines.readline().strip()
         return sys.stdin.readline().strip()

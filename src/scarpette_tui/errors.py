@@ -36,6 +36,18 @@ class InputError(ScarpetteError):
     title = "Dato non valido"
 
 
+class FileThereError(InputError):
+    """A file with the chosen name is there already; it may be replaced when asked (exit 2)."""
+
+    title = "C'è già un file con questo nome"
+
+
+class NoPrinterError(InputError):
+    """This machine has no printer ready (exit 2)."""
+
+    title = "Nessuna stampante pronta"
+
+
 class CatalogueError(InputError):
     """A law file is broken: names file, line, expression and name (exit 2)."""
 

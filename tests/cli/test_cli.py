@@ -237,3 +237,69 @@ def test_doctor_looks_at_everything(capfd, vault_dir):
     assert code == 0, out
     for word in ("Python", "Archivio pronto", "Norme", "Caratteri", "Orologio"):
         assert word in out
+
+
+def test_a_folder_is_not_a_file_to_evaluate(capfd, tmp_path):
+    code, out, err = run(capfd, "evaluate", tmp_path)
+    assert code == 2
+    assert out == ""
+    assert "è una cartella" in err.splitlines()[-1]
+
+
+def test_a_page_that_the_system_refuses_to_write_is_exit_6(capfd, case):
+    if sys.platform != "linux":
+        pytest.skip("the folder that refuses everybody is Linux's")
+    code, _, err = run(capfd, "handout", case, "--lang", "it", "-o", "/proc/pagina.pdf")
+    assert code == 6
+    assert "non permette di scrivere" in err.splitlines()[-1]
+    assert "Traceback" not in err
+
+
+def test_a_vault_is_created_over_one_descriptor(tmp_path):
+    """The passphrase twice, then both shares as they appear on standard error; no stdin."""
+    ours, theirs = os.pipe()
+    command = [sys.executable, "-m", "scarpette_tui", "--vault", str(tmp_path / "nuovo")]
+    command += ["vault", "create", "--office", "Sede", "--desk", "Uno", "--user", "Capo"]
+    with (
+        subprocess.Popen(
+            [*command, "--passphrase-fd", str(ours)],
+            pass_fds=(ours,),
+            stdin=subprocess.DEVNULL,
+            stderr=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            encoding="utf-8",
+        ) as process,
+        os.fdopen(theirs, "w", encoding="utf-8") as answers,
+    ):
+        os.close(ours)
+        words = "abbaco fucile tordo nuvola ciao\n"
+        answers.write(words * 2)
+        answers.flush()
+        assert process.stderr is not None
+        for letter in "AB":
+            share = next(line for line in process.stderr if line.startswith(f"{letter} "))
+            answers.write(share)
+            answers.flush()
+        assert process.wait(120) == 0
+    assert (tmp_path / "nuovo" / "keyring.json").exists()
+
+
+def test_a_passphrase_that_can_be_guessed_makes_no_vault(tmp_path):
+    ours, theirs = os.pipe()
+    os.write(theirs, b"Sportello1\nSportello1\n")
+    os.close(theirs)
+    command = [sys.executable, "-m", "scarpette_tui", "--vault", str(tmp_path / "nuovo")]
+    command += ["vault", "create", "--office", "Sede", "--desk", "Uno", "--user", "Capo"]
+    done = subprocess.run(
+        [*command, "--passphrase-fd", str(ours)],
+        pass_fds=(ours,),
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        encoding="utf-8",
+        timeout=120,
+        check=False,
+    )
+    os.close(ours)
+    assert done.returncode == 2
+    assert "da indovinare" in done.stderr
+    assert not (tmp_path / "nuovo").exists()

@@ -89,7 +89,9 @@ def test_closures_come_from_the_settings_of_the_office(tmp_path):
 
 
 def test_the_template_of_the_settings_is_valid(tmp_path):
-    (tmp_path / settings.FILE_NAME).write_text(settings.TEMPLATE, encoding="utf-8")
+    (tmp_path / settings.FILE_NAME).write_text(
+        settings.text_of(settings.Settings()), encoding="utf-8"
+    )
     assert settings.load(tmp_path).closures == ()
 
 

@@ -22,6 +22,7 @@ from scarpette_tui.tui.screens.interview import InterviewScreen
 from scarpette_tui.tui.screens.lock import LockScreen
 from scarpette_tui.tui.screens.notes import NotesScreen
 from scarpette_tui.tui.screens.paper import PaperData, PaperFlow, PreviewScreen, SaveFlow
+from scarpette_tui.tui.screens.passphrase import PassphraseFlow
 from scarpette_tui.tui.screens.results import ResultsScreen
 from scarpette_tui.tui.screens.users import AddUser, ChangePassphrase, UsersScreen
 from scarpette_tui.tui.screens.wizard import Wizard
@@ -53,12 +54,18 @@ def closing(step: str) -> Maker:
     return lambda found: at(ClosingFlow(found, samples.USERS[:1], samples.GATE), step)
 
 
+def with_words(flow: PassphraseFlow) -> PassphraseFlow:
+    """Return a flow that offers the same words in every picture."""
+    flow.suggestion = "cinque parole scelte a caso"
+    return flow
+
+
 def wizard(step: str) -> Maker:
     """Return the first run at a step."""
 
     def make(_: Consultation) -> Wizard:
         screen = Wizard(Path("archivio"))
-        screen.suggestion = "cinque parole scelte a caso"
+        with_words(screen)
         if step == "more":
             screen.users = [("Responsabile", "responsabile", "x")]
         screen.step = step
@@ -84,6 +91,7 @@ SCREENS: dict[str, tuple[Maker, str]] = {
     "gate-pericolo": (gate("danger"), "tranquilla"),
     "gate-aiuto": (gate("help"), "112"),
     "gate-lingua": (gate("language"), "familiare"),
+    "gate-traduce": (gate("interpreter"), "al telefono"),
     "gate-limiti": (gate("limits"), "servizio legale"),
     "gate-chi": (gate("must_not_know"), "meglio non sappia"),
     "gate-secondo": (gate("second"), "secondo funzionario"),
@@ -122,14 +130,15 @@ SCREENS: dict[str, tuple[Maker, str]] = {
     ),
     "foglio-salva": (lambda _: SaveFlow(samples.PAPER, PAPER.found), "Cartella e nome"),
     "chiusura": (closing("keep"), "Senza traccia"),
-    "chiusura-consenso": (closing("contact"), "Un consenso alla volta"),
+    "chiusura-richiamata": (closing("contact"), "Essere richiamata"),
+    "chiusura-consenso": (closing("agreed"), "Un consenso alla volta"),
     "chiusura-contatto": (closing("how"), "Se risponde un altro"),
     "chiusura-tempo": (closing("retention"), "Mesi"),
     "da-dire": (lambda _: ToldScreen(samples.CLOSED, samples.GATE), "A   1   2   3   4   5"),
     "cerca": (lambda _: FindScreen(), "Cerca per codice"),
     "utenti": (lambda _: UsersScreen(), "Chi apre questo archivio"),
     "utente-nuovo": (lambda _: AddUser(), "Che ruolo ha?"),
-    "frase-segreta": (lambda _: ChangePassphrase(), "Frase segreta nuova"),
+    "frase-segreta": (lambda _: with_words(ChangePassphrase()), "Frase segreta nuova"),
     "guida": (lambda _: help_window("interview", None), "Guida"),
     "comandi": (lambda _: Palette("interview"), "Comandi"),
     "uscita": (lambda _: leave_dialog(), "Uscire dal programma?"),

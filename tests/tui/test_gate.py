@@ -2,6 +2,7 @@
 
 from tests.tui.conftest import Opener, flat, press
 from tests.tui.walking import GATE
+from textual.pilot import Pilot
 
 from scarpette_tui.desk import case_file
 from scarpette_tui.desk.session import Session
@@ -9,6 +10,13 @@ from scarpette_tui.tui.screens.entry import Entry
 from scarpette_tui.tui.screens.gate import Gate
 from scarpette_tui.tui.screens.home import HomeScreen
 from scarpette_tui.tui.screens.interview import InterviewScreen
+from scarpette_tui.vault.content import GateDoc
+
+
+def gate_of(pilot: Pilot[int]) -> Gate:
+    screen = pilot.app.screen
+    assert isinstance(screen, Gate)
+    return screen
 
 
 async def test_the_order_is_accompanied_danger_language_limits_who(home: Opener) -> None:
@@ -57,9 +65,33 @@ async def test_danger_shows_112_before_1522(home: Opener) -> None:
 async def test_no_relative_interprets_and_the_alternative_is_shown(home: Opener) -> None:
     async with home() as pilot:
         await press(pilot, "n", "s", "t")
+        assert "familiare" in flat(pilot)
+        await press(pilot, "2")
+        assert gate_of(pilot).step == "interpreter"
         text = flat(pilot)
+        assert "al telefono" in text
         assert "familiare" in text
-        assert "interprete" in text
+        await press(pilot, "a")
+        assert gate_of(pilot).step == "return_language"
+        await press(pilot, "escape", "t")
+        assert gate_of(pilot).step == "limits"
+
+
+async def test_who_interprets_is_kept_with_the_language(home: Opener, session: Session) -> None:
+    async with home() as pilot:
+        await press(pilot, "n", "s", "t", "2", "p", "l", "n", "n", "i")
+        (draft,) = case_file.drafts(session)
+        gate = session.vault.open(draft.case_id).read(GateDoc)
+        assert gate is not None
+        assert (gate.language, gate.interpreter) == ("en", "mediatrice")
+
+
+async def test_the_official_is_told_how_the_cover_comes_and_goes(home: Opener) -> None:
+    async with home() as pilot:
+        await press(pilot, "n")
+        assert "F9 di nuovo, o Esc, riporta il lavoro" in flat(pilot)
+        await press(pilot, "f9")
+        assert "Esc Menù precedente" in flat(pilot)
 
 
 async def test_who_must_not_know_is_told_the_limit_and_nobody_else_is_proposed(

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import pytest
 from tests.tui.conftest import Opener, flat, painted, press, words_on
 from tests.tui.walking import answer, to_interview
 from textual.pilot import Pilot
@@ -125,8 +126,13 @@ async def test_the_page_is_previewed_asked_about_and_saved_only_on_request(
         await press(pilot, "f7")
         pilot.app.screen.query_one(Field).value = str(path)
         await press(pilot, "enter")
-        assert "! " in painted(pilot)
+        assert "C'è già un file" in flat(pilot)
+        path.write_bytes(b"un altro")
+        await press(pilot, "n")
+        assert path.read_bytes() == b"un altro"
+        await press(pilot, "enter", "s")
         assert path.read_bytes() == screen.paper.pdf
+        assert isinstance(pilot.app.screen, PreviewScreen)
 
 
 async def test_what_is_left_off_is_shown_first(home: Opener) -> None:
@@ -199,3 +205,19 @@ async def test_without_consent_nothing_is_kept(home: Opener, session: Session) -
         assert "si chiude senza traccia" in flat(pilot)
         await press(pilot, "p", "s", "f")
         assert case_file.cases(session) == ()
+
+
+async def test_without_a_printer_the_window_says_what_to_do(
+    home: Opener, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PATH", "")
+    async with home() as pilot:
+        await to_results(pilot)
+        await press(pilot, "f6", "s", "2", "1", "n", "f6", "s")
+        text = flat(pilot)
+        assert "Nessuna stampante pronta" in text
+        assert "legga il foglio a voce" in text
+        assert "Dato non valido" not in text
+        await press(pilot, "o")
+        assert "Non stampato." in flat(pilot)
+        assert "Mando alla stampante" not in flat(pilot)

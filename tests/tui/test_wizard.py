@@ -1,10 +1,14 @@
 """V11: the first run, with both shares typed back; leaving half-way leaves nothing."""
 
+import asyncio
+from datetime import timedelta
 from pathlib import Path
 
-from tests.tui.conftest import Opener, flat, press, write
+from tests.tui.conftest import Opener, flat, press, settled, write
 
+from scarpette_tui.clock import FixedClock
 from scarpette_tui.desk.session import look
+from scarpette_tui.tui.app import COVER, Sportello
 from scarpette_tui.tui.screens.lock import LockScreen
 from scarpette_tui.tui.screens.wizard import Wizard
 from scarpette_tui.tui.widgets.fields import Field
@@ -16,7 +20,17 @@ def wizard_of(pilot: object) -> Wizard:
     return screen
 
 
-async def to_users(pilot: object, passphrase: str = "cinque parole") -> None:
+async def settled_meter(pilot: object, text: str) -> None:
+    """Wait for the thread that measures."""
+    for _ in range(200):
+        await settled(pilot)  # type: ignore[arg-type]
+        if text in flat(pilot):  # type: ignore[arg-type]
+            return
+        await asyncio.sleep(0.01)
+    raise AssertionError(flat(pilot))  # type: ignore[arg-type]
+
+
+async def to_users(pilot: object, passphrase: str = "abbaco fucile tordo nuvola ciao") -> None:
     await press(pilot, "c")  # type: ignore[arg-type]
     for text in ("Sede di prova", "Sportello 9", "Responsabile", passphrase, passphrase):
         await write(pilot, text)  # type: ignore[arg-type]
@@ -35,16 +49,19 @@ async def test_the_whole_first_run(locked: Opener, tmp_path: Path) -> None:
             assert run is not None
             share = run.shares["ab".index(step)]
             await press(pilot, "c")
-            wizard_of(pilot).query_one(Field).value = "sbagliata"
+            field = wizard_of(pilot).query_one(Field)
+            groups = share.split()
+            field.value = " ".join([*groups[:3], "0000", *groups[4:]])
             await press(pilot, "enter")
             assert wizard_of(pilot).step == f"typed_{step}"
-            assert "! " in flat(pilot)
+            assert "gruppo 3" in flat(pilot)
             assert look(directory).kind == "absent"
-            wizard_of(pilot).query_one(Field).value = share
+            assert field.value.split() == [*groups[:3], *groups[4:]]
+            await write(pilot, groups[3])
             await press(pilot, "enter")
         assert wizard_of(pilot).step == "done"
         assert look(directory).kind == "ready"
-        await press(pilot, "v")
+        await press(pilot, "a")
         assert isinstance(pilot.app.screen, LockScreen)
 
 
@@ -67,3 +84,54 @@ async def test_leaving_half_way_leaves_nothing(locked: Opener, tmp_path: Path) -
         await press(pilot, "s")
         assert pilot.app.return_value == 0
     assert not directory.exists() or not any(directory.iterdir())
+
+
+async def test_the_first_field_has_the_focus(locked: Opener) -> None:
+    async with locked() as pilot:
+        await press(pilot, "c")
+        focused = pilot.app.focused
+        assert isinstance(focused, Field)
+        assert focused.spec.name == "office"
+
+
+async def test_a_passphrase_is_measured_while_it_is_typed(locked: Opener) -> None:
+    async with locked() as pilot:
+        await press(pilot, "c")
+        for text in ("Sede", "Uno", "Responsabile"):
+            await write(pilot, text)
+            await press(pilot, "enter")
+        await write(pilot, "sede uno")
+        await settled_meter(pilot, "ancora facile")
+        await press(pilot, "enter")
+        await write(pilot, "sede uno")
+        await press(pilot, "enter")
+        assert "da indovinare" in flat(pilot)
+        assert wizard_of(pilot).users == []
+
+
+async def test_five_other_words_keep_what_was_typed(locked: Opener) -> None:
+    async with locked() as pilot:
+        await press(pilot, "c")
+        for text in ("Sede", "Uno", "Responsabile"):
+            await write(pilot, text)
+            await press(pilot, "enter")
+        before = wizard_of(pilot).suggestion
+        await press(pilot, "f6")
+        assert wizard_of(pilot).suggestion != before
+        assert wizard_of(pilot).suggestion in flat(pilot)
+        assert "Responsabile" in flat(pilot)
+
+
+async def test_the_first_run_is_covered_when_nobody_is_there(
+    locked: Opener, clock: FixedClock
+) -> None:
+    async with locked() as pilot:
+        app = pilot.app
+        assert isinstance(app, Sportello)
+        await press(pilot, "c")
+        clock.set(clock.now() + timedelta(seconds=60))
+        app.tick()
+        await settled(pilot)
+        assert app.current_mode == COVER
+        await press(pilot, "escape")
+        assert wizard_of(pilot).step == "place"

@@ -90,6 +90,7 @@ def _gate_document(gate: GateAnswers) -> "GateDoc":
         accompanied=False,  # the gate opens only when she is alone and calm (P5, S1)
         alone_safe=True,
         language=gate.language,
+        interpreter=gate.interpreter,
         limits_read=gate.limits_read,
         someone_must_not_know=gate.someone_must_not_know,
     )

@@ -100,6 +100,8 @@ def read(file: str) -> "CaseInput":
         raw = sys.stdin.buffer.read(LARGEST_INPUT + 1) if file == "-" else Path(file).read_bytes()
     except FileNotFoundError:
         raise InputError(f"Il file «{file}» non c'è.", "", "Controllare il nome.") from None
+    except IsADirectoryError:
+        raise InputError(f"«{file}» è una cartella.", "", "Indicare un file TOML.") from None
     except OSError as error:
         raise DiskError(f"Il file «{file}» non si legge.", "", "Controllare i permessi.") from error
     if len(raw) > LARGEST_INPUT:

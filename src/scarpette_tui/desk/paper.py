@@ -108,31 +108,35 @@ def compose(
     )
 
 
-def print_page(page: PaperView) -> str:
-    """Send the page to the default printer through a pipe; return the confirmation.
+def print_page(page: PaperView, printer: str = "") -> str:
+    """Send the page to a printer through a pipe; return the confirmation.
+
+    Args:
+        page: what to print.
+        printer: a name the office chose; the default printer when empty.
 
     Raises:
-        InputError: there is no printer. DiskError: the system refuses.
+        NoPrinterError: there is no printer. DiskError: the system refuses.
 
     """
     from scarpette_tui.documents.printing import print_pdf  # noqa: PLC0415
 
-    printed = print_pdf(page.pdf)
+    printed = print_pdf(page.pdf, printer or None)
     if printed.files_left:
         return "Stampato, ma un file temporaneo non si cancella: chiudere il programma di stampa."
     return "Mandato in stampa. Ritirarlo subito: la stampante ne tiene una copia per un po'."
 
 
-def save_page(page: PaperView, path: Path) -> str:
+def save_page(page: PaperView, path: Path, *, replace: bool = False) -> str:
     """Save the page where the official says; return the confirmation.
 
     Raises:
-        InputError: the file is there already. DiskError: full, read-only, refused.
+        FileThereError: the file is there already, and `replace` was not asked. DiskError: full, read-only, refused.
 
     """
     from scarpette_tui.documents.printing import save_pdf  # noqa: PLC0415
 
-    save_pdf(page.pdf, path)
+    save_pdf(page.pdf, path, replace=replace)
     return "Salvato. Ricordarsi di cancellare il file dopo averlo consegnato."
 
 

@@ -12,7 +12,7 @@ ENOUGH = 10
 Each guess costs about one second and 256 MiB: ten thousand million of them are three
 centuries for one machine.
 """
-LEVELS = ((6, "facilissima da indovinare"), (ENOUGH, "facile da indovinare"), (14, "buona"))
+LEVELS = ((6, "troppo facile"), (ENOUGH, "ancora facile"), (14, "buona"))
 BEST = "molto buona"
 LONGEST_MEASURED = 72
 """Signs that are measured; the rest can only make it stronger."""
@@ -68,7 +68,9 @@ def require(passphrase: str, known: Sequence[str] = ()) -> None:
         )
     found = strength(passphrase, known)
     if not found.enough:
-        raise InputError(f"La frase segreta è {found.text}.", "Nulla è cambiato.", ADVICE)
+        raise InputError(
+            f"La frase segreta è {found.text} da indovinare.", "Nulla è cambiato.", ADVICE
+        )
 
 
 @lru_cache(maxsize=1)

@@ -170,7 +170,7 @@ class FirstRun:
         path = self.directory / office_settings.FILE_NAME
         try:
             with path.open("x", encoding="utf-8") as stream:
-                stream.write(office_settings.TEMPLATE)
+                stream.write(office_settings.text_of(office_settings.Settings()))
         except FileExistsError:
             pass  # the office keeps the settings it had
         except OSError as error:
@@ -215,4 +215,3 @@ def prepare(
     pending = service.prepare(directory, office=office, desk=desk, users=people, clock=clock)
     shares = (pending.recovery.share_a, pending.recovery.share_b)
     return FirstRun(shares, directory, pending)
-

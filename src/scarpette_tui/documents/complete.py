@@ -199,7 +199,15 @@ def _right(outcome: Outcome, writer: Writer, told: set[str], drop: Drop) -> Item
         text = writer.say(Label.WHERE, writer.law(filing.where))
         details.append(Detail(text, "dove", Drop.WHERE))
     details.append(Detail(writer.law(benefit.promise), "che cosa dà", Drop.PROMISE))
-    return Item(label=benefit.name, lead=benefit.name, details=tuple(details), drop=drop)
+    return Item(
+        label=benefit.name, lead=short_name(benefit.name), details=tuple(details), drop=drop
+    )
+
+
+def short_name(name: str) -> str:
+    """Return a benefit's name without the act at its end: the law stays in the catalogue."""
+    head, _, act = name.partition(" (")
+    return head if "/" in act else name
 
 
 def _figure(outcome: Outcome, writer: Writer) -> str:
@@ -230,7 +238,7 @@ def _dates(
     items: list[Item] = []
     for outcome in ahead:
         assert outcome.deadline is not None
-        text = f"{day(outcome.deadline, writer.language)}: {outcome.benefit.name}."
+        text = f"{day(outcome.deadline, writer.language)}: {short_name(outcome.benefit.name)}."
         label = f"scadenza di {outcome.benefit.name}"
         items.append(Item(label=label, text=text, drop=Drop.DATE))
     return tuple(items)

@@ -17,7 +17,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from scarpette_tui.errors import DiskError, InputError
+from scarpette_tui.errors import DiskError, FileThereError, InputError, NoPrinterError
 
 JOB_TITLE = "Documento"
 """Title of every print job, whatever is printed (S10, H6)."""
@@ -57,7 +57,7 @@ def print_pdf(pdf: bytes, printer: str | None = None) -> Printed:
         printer: a name from `printers()`; the default printer when None.
 
     Raises:
-        InputError: there is no printer.
+        NoPrinterError: there is no printer.
         DiskError: the printing system refused.
 
     """
@@ -96,7 +96,8 @@ def save_pdf(pdf: bytes, path: Path, *, replace: bool = False) -> None:
         replace: an existing file may be replaced.
 
     Raises:
-        InputError: the file exists and `replace` was not given, or there is no such folder.
+        FileThereError: the file exists and `replace` was not given.
+        InputError: there is no such folder.
         DiskError: the disk is full, read-only or refuses.
 
     """
@@ -105,6 +106,8 @@ def save_pdf(pdf: bytes, path: Path, *, replace: bool = False) -> None:
         raise InputError("Il nome scelto è una cartella.", todo="Scelga il nome di un file.")
     if path.exists() and not replace:
         raise _exists()
+    if not path.parent.is_dir():
+        raise _no_folder()
     with _disk_faults(), _temporary(path.parent) as (handle, temporary):
         with os.fdopen(handle, "wb") as stream:
             stream.write(pdf)
@@ -148,10 +151,6 @@ def _temporary(folder: Path) -> Iterator[tuple[int, Path]]:
 def _disk_faults() -> Iterator[None]:
     try:
         yield
-    except (FileNotFoundError, NotADirectoryError) as error:
-        raise InputError(
-            "La cartella scelta non c'è.", todo="Scelga una cartella che esiste."
-        ) from error
     except OSError as error:
         full = error.errno in (errno.ENOSPC, errno.EDQUOT)
         raise DiskError(
@@ -212,11 +211,11 @@ def _says_no_printer(stderr: bytes) -> bool:
     return any(mark in stderr.lower() for mark in (b"no default destination", b"does not exist"))
 
 
-def _no_printer() -> InputError:
-    return InputError(
+def _no_printer() -> NoPrinterError:
+    return NoPrinterError(
         "Su questo computer non c'è una stampante pronta.",
         "La pagina non è andata persa.",
-        "Ne scelga una nelle impostazioni del sistema, oppure salvi la pagina in un file.",
+        "Accenda la stampante, o ne scelga una nelle impostazioni; oppure legga il foglio a voce.",
     )
 
 
@@ -228,9 +227,13 @@ def _refused() -> DiskError:
     )
 
 
-def _exists() -> InputError:
-    return InputError(
+def _no_folder() -> InputError:
+    return InputError("La cartella scelta non c'è.", todo="Scelga una cartella che esiste.")
+
+
+def _exists() -> FileThereError:
+    return FileThereError(
         "Un file con questo nome c'è già.",
         "Non è stato toccato.",
-        "Scelga un altro nome, oppure confermi di volerlo sostituire.",
+        "Scelga un altro nome.",
     )

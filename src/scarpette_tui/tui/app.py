@@ -60,6 +60,7 @@ class Sportello(HelpedApp, inherit_bindings=False):
         self.session: Session | None = None
         self.first_run: FirstRun | None = None
         self.in_consultation = False
+        self.after_interview = False
         self.idle = Idle(clock)
         self.burst = Burst()
         self._later: list[Callable[[], object]] = []
@@ -93,6 +94,7 @@ class Sportello(HelpedApp, inherit_bindings=False):
         """Return to home, with what just happened in its status line."""
         from scarpette_tui.tui.screens.home import HomeScreen  # noqa: PLC0415 - behind the lock
 
+        self.after_interview |= self.in_consultation
         self.in_consultation = False
 
         async def unwind() -> None:

@@ -32,6 +32,8 @@ class Shell(Protocol):
     session: "Session | None"
     first_run: "FirstRun | None"
     in_consultation: bool
+    after_interview: bool
+    """An interview took place since the vault was opened."""
 
     def go(self, screen: Screen[Any], then: Callable[[Any], None] | None = None) -> None:
         """Show a screen over this one; `then` gets what it answers."""

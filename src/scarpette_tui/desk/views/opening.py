@@ -92,5 +92,7 @@ class GateAnswers:
     language: str
     limits_read: bool
     someone_must_not_know: bool
+    interpreter: str = "nessuno"
+    """nessuno, mediatrice or telefono (S3)."""
     second: str | None = None
     """Label of a second official who may open the case; None for nobody."""

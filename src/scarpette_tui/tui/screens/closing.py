@@ -97,7 +97,28 @@ class ClosingFlow(Flow):
         )
 
     def _ask_contact(self) -> Ask:
-        return self._consent(self.texts.closing.consent_contact, self.texts.closing.contact_default)
+        return Ask(
+            "Essere richiamata",
+            say=self.texts.closing.contact,
+            choices=(
+                Choice("no", "No: non cercarla", "n"),
+                Choice("yes", "Sì: dice lei come", "s"),
+            ),
+            cautious=True,
+            quiet=(self.texts.closing.contact_default,),
+        )
+
+    def _ask_agreed(self) -> Ask:
+        agreed = self._consent(
+            self.texts.closing.consent_contact, self.texts.closing.contact_default
+        )
+        lines = (
+            ("Come", self.choices.contact_channel),
+            ("Quando", self.choices.contact_hours),
+            ("Se risponde un altro", self.choices.contact_if_other_answers),
+        )
+        said = "\n".join(f"{label}: {text}" for label, text in lines if text)
+        return replace(agreed, text=(said,))
 
     def _ask_referral(self) -> Ask:
         return self._consent(
@@ -108,12 +129,21 @@ class ClosingFlow(Flow):
     def _ask_how(self) -> Ask:
         return Ask(
             "Come cercarla senza rischio",
-            say=self.texts.closing.contact,
             text=("Se ha dubbi, Esc torna indietro e si risponde no.",),
             fields=(
-                FieldSpec("channel", "Come", "per esempio: tramite il centro"),
-                FieldSpec("hours", "Quando", "giorni e ore sicuri"),
-                FieldSpec("other", "Se risponde un altro", "che cosa dire"),
+                FieldSpec(
+                    "channel",
+                    "Come",
+                    "per esempio: tramite il centro",
+                    self.choices.contact_channel,
+                ),
+                FieldSpec("hours", "Quando", "giorni e ore sicuri", self.choices.contact_hours),
+                FieldSpec(
+                    "other",
+                    "Se risponde un altro",
+                    "che cosa dire",
+                    self.choices.contact_if_other_answers,
+                ),
             ),
         )
 
@@ -193,8 +223,8 @@ class ClosingFlow(Flow):
             self.say("Senza consenso: si chiude senza traccia.")
 
     async def got_contact(self, answer: object) -> None:
-        """How, only after a yes."""
-        self.choices = replace(self.choices, consent_contact=answer == "yes")
+        """How, only after a yes; the consent comes once she said how."""
+        self.choices = replace(self.choices, consent_contact=False)
         await self.to("how" if answer == "yes" else "referral")
 
     async def got_how(self, answer: object) -> None:
@@ -209,6 +239,11 @@ class ClosingFlow(Flow):
             contact_hours=form["hours"].strip(),
             contact_if_other_answers=form["other"].strip(),
         )
+        await self.to("agreed")
+
+    async def got_agreed(self, answer: object) -> None:
+        """To be called as she said."""
+        self.choices = replace(self.choices, consent_contact=answer == "yes")
         await self.to("referral")
 
     async def got_referral(self, answer: object) -> None:
@@ -256,6 +291,7 @@ class ClosingFlow(Flow):
 
     def _was_closed(self, view: ClosedView) -> None:
         shell(self).in_consultation = False
+        shell(self).after_interview = True
         shell(self).go(ToldScreen(view, self.texts))
 
 

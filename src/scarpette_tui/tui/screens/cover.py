@@ -26,6 +26,9 @@ buste con finestra             200      magazzino         da ordinare
 etichette adesive               40      magazzino         disponibili
 registri protocollo              3      archivio          da ordinare"""
 
+MENU = "Esc  Menù precedente"
+"""How the work comes back, said as any office program says it: a stranger sees nothing hidden."""
+
 
 class CoverScreen(Screen[None], inherit_bindings=False):
     """Opening hours and stationery. F9 or Escape brings the work back."""
@@ -40,6 +43,7 @@ class CoverScreen(Screen[None], inherit_bindings=False):
     def watch_left(self, left: int | None) -> None:
         """Show the countdown to the lock."""
         text = f"Sessione: {countdown(left)}" if left is not None else "Sessione"
+        text = f"{text:<22}{MENU}"
         for line in self.query("#sessione").results(Words):
             line.set(text)
 

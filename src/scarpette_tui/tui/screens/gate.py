@@ -11,10 +11,24 @@ from scarpette_tui.tui.widgets.choices import Choice
 
 NOBODY = "\0nessuno"
 ORDER = ("accompanied", "danger", "language", "limits", "must_not_know", "second")
+COVER = (
+    "Se qualcuno si avvicina: F9 mostra gli orari di apertura al posto di questa pagina; "
+    "F9 di nuovo, o Esc, riporta il lavoro com'era."
+)
+ITALIAN = "it"
+RELATIVES = "Non traduce mai chi l'accompagna, un familiare, un figlio."
+INTERPRETERS = (
+    Choice("mediatrice", "È qui un'interprete o una mediatrice", "p"),
+    Choice("telefono", "Interprete al telefono", "t", "quella dell'ufficio, o il 1522"),
+    Choice("nessuno", "Non serve: parliamo noi due in questa lingua", "n"),
+    Choice("return", "Oggi non c'è nessuno: un altro giorno", "a"),
+)
 INSIDE = {
     "separate": "accompanied",
     "return": "accompanied",
     "help": "danger",
+    "interpreter": "language",
+    "return_language": "language",
     "limit": "must_not_know",
 }
 
@@ -49,7 +63,8 @@ class Gate(Flow):
     def __init__(self, data: GateData) -> None:
         self.data = data
         self.texts = data.texts
-        self.language = "it"
+        self.language = ITALIAN
+        self.interpreter = "nessuno"
         self.must_not_know = False
         super().__init__()
 
@@ -68,6 +83,7 @@ class Gate(Flow):
             step=self._number(),
             text=(self.texts.accompanied_help,),
             choices=(Choice("yes", "Accompagnata", "a"), Choice("no", "Sola", "s")),
+            quiet=(COVER,),
         )
 
     def _ask_separate(self) -> Ask:
@@ -119,11 +135,21 @@ class Gate(Flow):
             "In che lingua è più comoda",
             step=self._number(),
             say=self.texts.language,
-            text=(self.texts.interpreter,),
             choices=tuple(Choice(code, name) for code, name in self.data.languages),
             chosen=(self.language,),
-            wide=(self.texts.language_help,),
+            quiet=(RELATIVES,),
         )
+
+    def _ask_interpreter(self) -> Ask:
+        return Ask(
+            "Chi traduce",
+            step=self._number(),
+            text=(self.texts.interpreter,),
+            choices=INTERPRETERS,
+            quiet=(self.texts.language_help,),
+        )
+
+    _ask_return_language = _ask_return
 
     def _ask_limits(self) -> Ask:
         warning = () if self.texts.limits_approved else (f"! {self.texts.limits_note}",)
@@ -199,7 +225,18 @@ class Gate(Flow):
     async def got_language(self, answer: object) -> None:
         """Language chosen."""
         self.language = str(answer)
-        await self.to("limits")
+        self.interpreter = "nessuno"
+        await self.to("limits" if self.language == ITALIAN else "interpreter")
+
+    async def got_interpreter(self, answer: object) -> None:
+        """Never a relative, a companion or a child (S3): someone else, or another day."""
+        if answer == "return":
+            await self.to("return_language")
+        else:
+            self.interpreter = str(answer)
+            await self.to("limits")
+
+    got_return_language = got_return
 
     async def got_limits(self, answer: object) -> None:
         """The limits were read."""
@@ -225,6 +262,7 @@ class Gate(Flow):
             language=self.language,
             limits_read=True,
             someone_must_not_know=self.must_not_know,
+            interpreter=self.interpreter,
             second=None if answer == NOBODY else str(answer),
         )
         open_entry(self, gate)

@@ -108,7 +108,9 @@ class HomeScreen(Page):
         ready = self.query_one("#pronto", Words)
         ready.set(f"Lo sportello non è ancora pronto. Manca: {missing}." if missing else "")
         ready.display = bool(missing)
-        self.query_one("#sostegno", Words).set(lists.support)
+        support = self.query_one("#sostegno", Words)
+        support.set(lists.support)
+        support.display = shell(self).after_interview
 
     def on_char(self, char: str) -> bool:
         """One key, one action."""

@@ -163,6 +163,12 @@ class Page(Screen[Any], inherit_bindings=False):
         ):
             event.stop()
 
+    def on_paste(self, event: events.Paste) -> None:
+        """A pasted text never answers (S15)."""
+        if not self.typing():
+            event.stop()
+            self.say("Il testo incollato qui non vale: si sceglie con un tasto.")
+
     def on_char(self, char: str) -> bool:  # noqa: ARG002 - screens without answers ignore it
         """Take one key; say whether it meant something here."""
         return False

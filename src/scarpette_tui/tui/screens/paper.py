@@ -10,11 +10,11 @@ from textual.content import Content
 
 from scarpette_tui.desk.consultation import Consultation
 from scarpette_tui.desk.views import PaperView
-from scarpette_tui.errors import ScarpetteError
+from scarpette_tui.errors import FileThereError, ScarpetteError
 from scarpette_tui.tui.screens.dialogs import Dialog
 from scarpette_tui.tui.screens.flow import Flow
 from scarpette_tui.tui.screens.page import Page
-from scarpette_tui.tui.shell import shell
+from scarpette_tui.tui.shell import session, shell
 from scarpette_tui.tui.widgets.ask import Ask
 from scarpette_tui.tui.widgets.choices import Choice
 from scarpette_tui.tui.widgets.fields import FieldSpec
@@ -174,9 +174,19 @@ class PreviewScreen(Page):
         from scarpette_tui.desk import paper  # noqa: PLC0415
 
         if answer == "print":
-            self.desk(lambda: paper.print_page(self.paper), self.say, wait="Mando alla stampante…")
+            printer = session(self).settings.printer
+            self.desk(
+                lambda: paper.print_page(self.paper, printer),
+                self.say,
+                failed=self._not_printed,
+                wait="Mando alla stampante…",
+            )
         else:
             self.say("Non stampato.")
+
+    def _not_printed(self, error: ScarpetteError) -> None:
+        self.say("Non stampato.")
+        self.failed(error)
 
     def action_salva(self) -> None:
         """Choose where to save."""
@@ -212,17 +222,29 @@ class SaveFlow(Flow):
 
     async def got_path(self, answer: object) -> None:
         """Write it where she says."""
-        from scarpette_tui.desk import paper  # noqa: PLC0415
-
         typed = answer["path"].strip() if isinstance(answer, dict) else ""
         if not typed:
             self.trouble("Scriva dove salvarlo.")
             return
-        path = Path(typed).expanduser()
-        self.desk(lambda: paper.save_page(self.paper, path), self._saved, failed=self._not_saved)
+        self._save(Path(typed).expanduser())
 
-    def _saved(self, said: str) -> None:
-        self.dismiss(said)
+    def _save(self, path: Path, *, replace: bool = False) -> None:
+        from scarpette_tui.desk import paper  # noqa: PLC0415
 
-    def _not_saved(self, error: ScarpetteError) -> None:
-        self.input_failed(error)
+        self.trouble("")
+        self.desk(
+            lambda: paper.save_page(self.paper, path, replace=replace),
+            self.dismiss,
+            failed=lambda error: self._not_saved(error, path),
+        )
+
+    def _not_saved(self, error: ScarpetteError, path: Path) -> None:
+        if isinstance(error, FileThereError):
+            rows = (Choice("", "No, un altro nome", "n"), Choice("yes", "Sì, sostituirlo", "s"))
+            text = ("Quello che contiene adesso andrà perduto.",)
+            shell(self).go(
+                Dialog(error.title, text, rows),
+                lambda answer: self._save(path, replace=True) if answer else None,
+            )
+        else:
+            self.input_failed(error)

@@ -13,10 +13,7 @@ from scarpette_tui.tui.widgets.bars import KeyBar
 from scarpette_tui.tui.widgets.fields import Field, FieldSpec
 from scarpette_tui.tui.widgets.words import Words
 
-OFFER = (
-    "Vanno bene cinque parole a caso, come queste, scelte adesso dal PC. F6 ne propone altre; "
-    "si scrivono su un foglio solo finché non si sanno a memoria."
-)
+OFFER = "Vanno bene cinque parole a caso, come queste scelte adesso dal PC: F6 ne propone altre."
 STEPS = 4
 
 

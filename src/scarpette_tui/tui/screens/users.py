@@ -5,8 +5,8 @@ from functools import partial
 from textual.app import ComposeResult
 
 from scarpette_tui.desk.views import UserView
-from scarpette_tui.tui.screens.passphrase import OFFER, PassphraseFlow, passphrase_fields
 from scarpette_tui.tui.screens.page import Page
+from scarpette_tui.tui.screens.passphrase import OFFER, PassphraseFlow, passphrase_fields
 from scarpette_tui.tui.shell import session, shell
 from scarpette_tui.tui.widgets.ask import Ask
 from scarpette_tui.tui.widgets.choices import Choice, Choices

@@ -73,9 +73,7 @@ class Wizard(PassphraseFlow):
         return Ask(
             "Chi è responsabile dell'archivio" if first else f"Un altro utente: {self.role}",
             step="2 di 4",
-            text=(
-                f"Basta una sigla o un ruolo, mai un nome. {OFFER}",
-            ),
+            text=(f"Basta una sigla o un ruolo, mai un nome. {OFFER}",),
             big=self.suggestion,
             fields=(
                 FieldSpec("label", "Sigla o ruolo", "per esempio: Funzionario 1"),

@@ -123,7 +123,7 @@ class AskView(Vertical):
         line.set(f"! {text}" if text else "")
         line.display = bool(text)
         if text:
-            line.scroll_visible(animate=False)
+            self.call_after_refresh(line.scroll_visible, animate=False)  # once it has a place
 
     def measured(self, text: str) -> None:
         """Say how hard the new passphrase is to guess."""

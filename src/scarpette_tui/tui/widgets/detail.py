@@ -23,6 +23,8 @@ DONE = {
     "fatto": "✓ fatto",
     "non_serve": "non serve più",
 }
+TOLD_HER = ("Le spetta", "Si può ottenere")
+"""How the last sentences of the summary begin."""
 WHEN = {"now": "ora", "when_out": "al sicuro", "with_centre": "col centro"}
 """When a step may be done, in a word or two for the list."""
 
@@ -113,8 +115,16 @@ def step_text(step: StepView, number: int, width: int = 0) -> Content:
 def summary_text(read_back: str, contacts: Sequence[tuple[str, str]], width: int = 0) -> Content:
     """Return the summary to read back to her, and the numbers."""
     sheet = Sheet(width)
-    for line in read_back.splitlines():
-        sheet.add(line)
+    opening, *said = read_back.splitlines() or [""]
+    sheet.add(opening, "bold")
+    sheet.gap()
+    for line in said:
+        title, found, rest = line.partition(": ")
+        if found and title in TOLD_HER:
+            sheet.heading(title)
+            sheet.add(rest)
+        else:
+            sheet.add(line, first="· ")
     sheet.listed("Numeri utili", [f"{name}: {number}" for name, number in contacts])
     return sheet.content()
 

@@ -1,107 +1,20 @@
-"""Settings of an office: one TOML file beside its vault, every key documented here.
-
-The file may be absent: then the defaults hold and the office is "not ready" (practice.md
-section 6). Nothing in it is secret; nothing in it may name a person.
-"""
+"""The settings file read, or refused by file, line and key."""
 
 import base64
 import tomllib
-from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
 from scarpette_tui.errors import DiskError, InputError
-
-FILE_NAME = "settings.toml"
-KEY_BYTES = 32
-
-TEMPLATE = """\
-# Impostazioni dello sportello. Nessun nome di persona in questo file.
-
-[limits]            # il testo letto prima del colloquio, approvato dal servizio legale
-text = ""           # vuoto: si legge il testo di partenza, segnato "da approvare"
-# approved_on = 2026-01-31
-
-[times]             # secondi; da 60 a 1800
-cover = 60          # copre lo schermo quando nessuno tocca i tasti
-lock = 300          # blocca
-lock_consultation = 900
-
-[retention]
-months = 12         # da 1 a 60
-
-[desk]              # serve perché lo sportello sia "pronto"
-room = ""           # dove si parla in riservatezza
-hours = ""          # giorni e orari, come stampati sul foglio
-referent_role = ""  # ruolo, mai il nome
-
-[calendar]          # giorni di chiusura della sede, scritti prima che vengano
-closures = []       # per esempio [2026-12-24, 2026-12-31]
-
-[counts]            # se un ufficio somma le tabelle di più sportelli: la riga che dà
-collector = ""      # "scarpette counts key"
-
-# Un centro si stampa solo dopo averlo chiamato:
-# [[contact]]
-# name = "Centro di zona"
-# number = "02 000000"
-# hours = "lun-ven 9-18"
-# called_on = 2026-01-31
-"""
-
-
-@dataclass(frozen=True)
-class OfficeContact:
-    """A contact entered by the office. `called_on`: the day it was called and answered."""
-
-    name: str
-    number: str
-    hours: str = ""
-    called_on: date | None = None
-
-
-@dataclass(frozen=True)
-class Settings:
-    """What an office decides.
-
-    Attributes:
-        limits_text: the limits of confidentiality as approved; empty for the starting text.
-        limits_approved_on: day of approval by the legal service, or None.
-        cover_s: idle seconds before the cover screen (60-1800).
-        lock_s: idle seconds before the lock (60-1800).
-        lock_consultation_s: the same with a consultation open.
-        retention_months: how long a kept case lives (1-60).
-        room: where one can talk; hours: of the desk, as printed; referent_role: never a name.
-        contacts: the office's own contacts.
-        closures: days on which the desk stays closed, entered in advance (D3).
-        collector: X25519 public key, 32 bytes, of whoever adds up the tables of several desks
-            (D6); empty for nobody.
-
-    """
-
-    limits_text: str = ""
-    limits_approved_on: date | None = None
-    cover_s: int = 60
-    lock_s: int = 300
-    lock_consultation_s: int = 900
-    retention_months: int = 12
-    room: str = ""
-    hours: str = ""
-    referent_role: str = ""
-    contacts: tuple[OfficeContact, ...] = field(default=())
-    closures: tuple[date, ...] = ()
-    collector: bytes = b""
-
-    def not_ready(self) -> tuple[str, ...]:
-        """Return what is still missing before the desk counts as ready, in Italian."""
-        missing = {
-            "la stanza riservata": self.room,
-            "giorni e orari": self.hours,
-            "il ruolo del referente": self.referent_role,
-            "un centro chiamato e datato": any(c.called_on for c in self.contacts),
-            "il testo sui limiti approvato": self.limits_approved_on,
-        }
-        return tuple(name for name, value in missing.items() if not value)
+from scarpette_tui.settings.model import (
+    FILE_NAME,
+    KEY_BYTES,
+    MONTHS,
+    SECONDS,
+    OfficeContact,
+    OwnChoices,
+    Settings,
+)
 
 
 def load(directory: Path) -> Settings:
@@ -141,12 +54,12 @@ class _Reader:
             "limits": {"text", "approved_on"},
             "times": {"cover", "lock", "lock_consultation"},
             "retention": {"months"},
-            "desk": {"room", "hours", "referent_role"},
+            "desk": {"room", "hours", "referent_role", "languages", "printer"},
             "calendar": {"closures"},
             "counts": {"collector"},
         }
         for section, table in raw.items():
-            if section == "contact":
+            if section in ("contact", "official"):
                 continue
             if section not in allowed or not isinstance(table, dict):
                 raise self._wrong(section, "chiave sconosciuta")
@@ -156,16 +69,19 @@ class _Reader:
         return Settings(
             limits_text=self._text(raw, "limits", "text"),
             limits_approved_on=self._date(raw, "limits", "approved_on"),
-            cover_s=self._number(raw, "times", "cover", 60, (60, 1800)),
-            lock_s=self._number(raw, "times", "lock", 300, (60, 1800)),
-            lock_consultation_s=self._number(raw, "times", "lock_consultation", 900, (60, 1800)),
-            retention_months=self._number(raw, "retention", "months", 12, (1, 60)),
+            cover_s=self._number(raw, "times", "cover", 60, SECONDS),
+            lock_s=self._number(raw, "times", "lock", 300, SECONDS),
+            lock_consultation_s=self._number(raw, "times", "lock_consultation", 900, SECONDS),
+            retention_months=self._number(raw, "retention", "months", 12, MONTHS),
             room=self._text(raw, "desk", "room"),
             hours=self._text(raw, "desk", "hours"),
             referent_role=self._text(raw, "desk", "referent_role"),
             contacts=self._contacts(raw.get("contact", [])),
             closures=self._days(raw, "calendar", "closures"),
             collector=self._key(raw, "counts", "collector"),
+            languages=self._codes(raw, "desk", "languages"),
+            printer=self._text(raw, "desk", "printer"),
+            officials=self._officials(raw.get("official", [])),
         )
 
     def _get(self, raw: dict[str, object], section: str, key: str) -> object:
@@ -192,6 +108,37 @@ class _Reader:
         if len(set(value)) != len(value):
             raise self._wrong(key, "c'è due volte la stessa data")
         return tuple(sorted(value))
+
+    def _codes(self, raw: dict[str, object], section: str, key: str) -> tuple[str, ...]:
+        value = self._get(raw, section, key)
+        if value is None:
+            return ()
+        if not isinstance(value, list) or any(not isinstance(code, str) for code in value):
+            raise self._wrong(key, 'serve un elenco di lingue come ["it", "en"]')
+        return tuple(dict.fromkeys(value))
+
+    def _officials(self, rows: object) -> tuple[OwnChoices, ...]:
+        if not isinstance(rows, list):
+            raise self._wrong("official", "scrivere [[official]]")
+        found = []
+        for row in rows:
+            unknown = set(row) - {"label", "appearance", "style", "cover"}
+            if unknown:
+                raise self._wrong(min(unknown), "chiave sconosciuta")
+            if not isinstance(row.get("label"), str):
+                raise self._wrong("official", "serve label")
+            table: dict[str, object] = {"official": row}
+            found.append(
+                OwnChoices(
+                    row["label"],
+                    self._text(table, "official", "appearance"),
+                    self._text(table, "official", "style"),
+                    0
+                    if row.get("cover") in (None, 0)
+                    else self._number(table, "official", "cover", 0, SECONDS),
+                )
+            )
+        return tuple(found)
 
     def _key(self, raw: dict[str, object], section: str, key: str) -> bytes:
         text = self._text(raw, section, key)

@@ -12,7 +12,7 @@ from scarpette_tui.desk.consultation import Consultation
 from scarpette_tui.errors import DiskError
 from scarpette_tui.tui.screens import asking
 from scarpette_tui.tui.screens.cases import FindScreen
-from scarpette_tui.tui.screens.closing import ClosingFlow, ToldScreen
+from scarpette_tui.tui.screens.closing import ClosingFlow
 from scarpette_tui.tui.screens.dialogs import Reading, fault, leave_dialog
 from scarpette_tui.tui.screens.entry import Entry
 from scarpette_tui.tui.screens.flow import Flow
@@ -24,6 +24,7 @@ from scarpette_tui.tui.screens.notes import NotesScreen
 from scarpette_tui.tui.screens.paper import PaperData, PaperFlow, PreviewScreen, SaveFlow
 from scarpette_tui.tui.screens.passphrase import PassphraseFlow
 from scarpette_tui.tui.screens.results import ResultsScreen
+from scarpette_tui.tui.screens.told import ToldScreen
 from scarpette_tui.tui.screens.users import AddUser, ChangePassphrase, UsersScreen
 from scarpette_tui.tui.screens.wizard import Wizard
 

@@ -10,11 +10,12 @@ from textual.widgets import OptionList
 
 from scarpette_tui.desk import case_file
 from scarpette_tui.desk.session import Session
-from scarpette_tui.tui.screens.closing import ClosingFlow, ToldScreen
+from scarpette_tui.tui.screens.closing import ClosingFlow
 from scarpette_tui.tui.screens.dialogs import Dialog
 from scarpette_tui.tui.screens.home import HomeScreen
 from scarpette_tui.tui.screens.paper import PaperFlow, PreviewScreen
 from scarpette_tui.tui.screens.results import ResultsScreen
+from scarpette_tui.tui.screens.told import ToldScreen
 from scarpette_tui.tui.widgets.fields import Field
 
 

@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 
 import scarpette_tui
+from scarpette_tui.catalogue.compiled import read_compiled
+from scarpette_tui.catalogue.loading import load
 from scarpette_tui.paths import data_root
 
 PACKAGE = Path(scarpette_tui.__file__).parent
@@ -52,6 +54,15 @@ def test_a_wheel_carries_compiled_translations() -> None:
     sources = sorted(root.rglob("*.po"))
     assert sources
     assert all(source.with_suffix(".mo").is_file() for source in sources)
+
+
+def test_a_wheel_carries_the_compiled_law() -> None:
+    root = data_root()
+    if root != PACKAGE / "data":
+        pytest.skip("a checkout, not a wheel")
+    ready = read_compiled(root)
+    assert ready is not None
+    assert ready == load(root).catalogue
 
 
 def test_screens_find_their_styles() -> None:

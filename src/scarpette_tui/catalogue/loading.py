@@ -14,8 +14,10 @@ from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
+from scarpette_tui.catalogue.compiled import read_compiled
 from scarpette_tui.catalogue.duplicates import refuse_duplicates
 from scarpette_tui.catalogue.faults import say
+from scarpette_tui.catalogue.layout import BENEFITS, LISTS, MANIFEST, PRIORS
 from scarpette_tui.catalogue.lines import Path as KeyPath
 from scarpette_tui.catalogue.lines import line_of
 from scarpette_tui.catalogue.model import (
@@ -58,17 +60,6 @@ class LawFile(Shape):
     entries: tuple[EntryPhrase, ...] = ()
 
 
-LAYOUT = {
-    "questions/*.toml": ("questions",),
-    "definitions.toml": ("definitions",),
-    "parameters/*.toml": ("parameters", "tables"),
-    "permits.toml": ("permits",),
-    "contacts/*.toml": ("contacts",),
-    "entries.toml": ("entries",),
-}
-"""Files of lists, and the lists that each may hold."""
-
-
 @dataclass(frozen=True)
 class Place:
     """Where a thing stands: the file, and the way to it inside the file."""
@@ -102,26 +93,25 @@ def load_catalogue(root: Path | None = None) -> Catalogue:
     """Read and validate the law data.
 
     Args:
-        root: the data folder; the program's own when None.
+        root: the data folder; the program's own when None. Only that may hold a compiled
+            file (a wheel's does), which is used when it agrees with the TOML beside it.
 
     Raises:
         CatalogueError: a file is missing, is not TOML, has an unknown key, a missing key or
             a value of the wrong kind, or an id stands twice; names file, line and key.
 
     """
+    if root is None:
+        root = _own_root()
+        if ready := read_compiled(root):
+            return ready
     return load(root).catalogue
 
 
 def load(root: Path | None = None) -> Loaded:
     """Read and validate the law data, and remember where each thing stands."""
-    if root is None:
-        try:
-            root = data_root()
-        except FileNotFoundError:
-            raise CatalogueError(
-                "I dati del catalogo non si trovano.", todo="Reinstallare il programma."
-            ) from None
-    manifest, place = _read(root, root / "catalogue.toml", Manifest)
+    root = root or _own_root()
+    manifest, place = _read(root, root / MANIFEST, Manifest)
     places = {("manifest", ""): place}
     lists: dict[str, list[Any]] = {name: [] for name in Catalogue.model_fields}
     for name, thing, place in (*_listed(root), *_benefits(root)):
@@ -141,9 +131,18 @@ def load(root: Path | None = None) -> Loaded:
     return Loaded(catalogue, places)
 
 
+def _own_root() -> Path:
+    try:
+        return data_root()
+    except FileNotFoundError:
+        raise CatalogueError(
+            "I dati del catalogo non si trovano.", todo="Reinstallare il programma."
+        ) from None
+
+
 def _listed(root: Path) -> Iterator[tuple[str, Any, Place]]:
     """Yield each thing of the files of lists: list of the catalogue, thing, place."""
-    for pattern, allowed in LAYOUT.items():
+    for pattern, allowed in LISTS.items():
         for path in _files(root, pattern):
             law, place = _read(root, path, LawFile, allowed)
             for name in allowed:
@@ -152,7 +151,7 @@ def _listed(root: Path) -> Iterator[tuple[str, Any, Place]]:
 
 
 def _benefits(root: Path) -> Iterator[tuple[str, Benefit, Place]]:
-    for path in _files(root, "benefits/*.toml"):
+    for path in _files(root, BENEFITS):
         benefit, place = _read(root, path, Benefit)
         if benefit.id != path.stem:
             raise CatalogueError(
@@ -163,7 +162,7 @@ def _benefits(root: Path) -> Iterator[tuple[str, Benefit, Place]]:
 
 def _priors(root: Path) -> Priors:
     """Read the assumptions; a folder without them orders its questions evenly."""
-    path = root / "priors.toml"
+    path = root / PRIORS
     return _read(root, path, Priors)[0] if path.exists() else Priors()
 
 

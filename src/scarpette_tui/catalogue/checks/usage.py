@@ -3,7 +3,7 @@
 from scarpette_tui.catalogue.checks.findings import Proof
 from scarpette_tui.catalogue.checks.meaning import Read
 from scarpette_tui.catalogue.expressions import names
-from scarpette_tui.catalogue.loading import LAYOUT
+from scarpette_tui.catalogue.layout import LISTS
 from scarpette_tui.catalogue.permits import PERMIT_QUESTION
 
 
@@ -33,7 +33,7 @@ def note_unused(proof: Proof, read: Read) -> None:
 
 def _note_unread(proof: Proof) -> None:
     """Note files in the folders of the law that the loader does not read."""
-    for pattern in (*LAYOUT, "benefits/*.toml"):
+    for pattern in (*LISTS, "benefits/*.toml"):
         if "*" in pattern:
             for path in sorted((proof.root / pattern).parent.iterdir()):
                 if path.suffix != ".toml" and not path.name.startswith("."):

@@ -56,11 +56,13 @@ def test_the_topic_is_kept_while_it_serves() -> None:
     assert topics == ["uno", "uno", "due", "due"]
 
 
-def test_urgent_benefits_lead_and_burden_comes_last() -> None:
-    calm = benefit("calm", [requirement("r", "b1")], priority=5)
-    urgent = benefit("urgent", [requirement("r", "'x' in cs and b3")], priority=1)
-    assert Engine(law(calm, urgent)).next_question(Answers.empty(), ON) == "b3"
-    assert Engine(law(calm, urgent)).next_question(Answers.empty(), ON, focus="calm") == "b1"
+def test_the_best_chance_leads_then_the_priority_and_burden_comes_last() -> None:
+    short = benefit("short", [requirement("r", "b1")], priority=5)
+    long = benefit("long", [requirement("r", "'x' in cs and b3")], priority=1)
+    assert Engine(law(short, long)).next_question(Answers.empty(), ON) == "b1"
+    assert Engine(law(short, long)).next_question(Answers.empty(), ON, focus="long") == "b3"
+    alike = benefit("alike", [requirement("r", "b2")], priority=1)
+    assert Engine(law(short, alike)).next_question(Answers.empty(), ON) == "b2"
 
 
 def test_skipped_questions_are_passed_over() -> None:

@@ -1,10 +1,12 @@
 """The next question among the live ones, and how many may be left."""
 
 from collections.abc import Collection, Iterable, Sequence
+from datetime import date
 from typing import NamedTuple
 
 from scarpette_tui.catalogue.model import Kind
 from scarpette_tui.interview.answers import Answers
+from scarpette_tui.interview.guide import Guide
 from scarpette_tui.interview.judging import Judged, Stage
 from scarpette_tui.interview.program import Program
 from scarpette_tui.interview.relevance import Phase, Scope, live, wanted_in
@@ -12,77 +14,114 @@ from scarpette_tui.interview.view import View
 
 LEAST_ON_TOPIC = 3
 """At most one change of topic every so many questions, while the topic has live ones."""
+URGENT_DAYS = 30
+"""A deadline so near makes its benefit lead."""
+WEIGHT_OF_BURDEN = 0.3
+"""How much one more degree of burden makes a question less worth asking."""
+WORTH_OF_OTHERS = 0.5
+"""What a bit told to another benefit counts, beside one told to the leading one."""
+WORTH_OF_EACH, WORTH_OF_ANY = 0.05, 0.02
+"""What each benefit that waits for a question adds, in bits; and what any question is worth."""
 SUPPOSED_PEOPLE = 3
 """People supposed in a group not counted yet, when guessing how many questions are left."""
 
 
-class Candidate(NamedTuple):
-    """A live question with what speaks for asking it now; the least is asked."""
+class Goal(NamedTuple):
+    """A benefit with what it waits for: in its first open stage, and later."""
 
-    priority: int
+    judged: Judged
     stage: Stage
-    burden: int
-    order: tuple[int, int, int]
-    key: str
+    first: tuple[str, ...]
+    later: tuple[str, ...]
 
 
 def next_question(
-    judged: Sequence[Judged], view: View, scope: Scope, skip: Collection[str]
+    judged: Sequence[Judged], view: View, scope: Scope, skip: Collection[str], guide: Guide
 ) -> str | None:
     """Return the next question to ask, None when no live one is left.
 
-    Phase by phase. The topic is kept while it has questions that some benefit waits for
-    first of all, and for LEAST_ON_TOPIC questions while it has any live one; then the most
-    urgent benefit leads. Lower burden first, the author's order breaks ties.
+    Phase by phase. What is urgent leads, then the benefit with the best chance for each
+    question left; inside it, the question that tells most for its burden. A topic is kept
+    for LEAST_ON_TOPIC questions while it has live ones. The author's order breaks ties.
     """
     chosen = scope.of_judged(judged)
     for phase in scope.phases:
-        first, later = _candidates(chosen, phase, view.program, skip)
-        if first:
-            return _pick(first, later, view)
+        goals = _goals(chosen, phase, skip)
+        if goals:
+            return _Choice(goals, view, guide).best()
     return None
 
 
-def _candidates(
-    judged: Iterable[Judged], phase: Phase, program: Program, skip: Collection[str]
-) -> tuple[dict[str, Candidate], dict[str, Candidate]]:
-    """Return the questions of each benefit's first open stage, and those of later ones."""
-    first: dict[str, Candidate] = {}
-    later: dict[str, Candidate] = {}
+def _goals(judged: Iterable[Judged], phase: Phase, skip: Collection[str]) -> list[Goal]:
+    found = []
     for each in judged:
-        reached: Stage | None = None
-        for stage, key in wanted_in(phase, each):
-            if key in skip:
-                continue
-            reached = stage if reached is None else reached
-            pool = first if stage is reached else later
-            entry = program.entry(key)
-            found = Candidate(
-                each.outcome.benefit.priority,
-                stage,
-                entry.question.burden,
-                author_order(program, key),
-                key,
-            )
-            if key not in pool or found < pool[key]:
-                pool[key] = found
-    return first, later
+        wanted = [(stage, key) for stage, key in wanted_in(phase, each) if key not in skip]
+        if wanted:
+            reached = wanted[0][0]
+            first = tuple(key for stage, key in wanted if stage is reached)
+            later = tuple(key for stage, key in wanted if stage is not reached)
+            found.append(Goal(each, reached, first, later))
+    return found
 
 
-def _pick(first: dict[str, Candidate], later: dict[str, Candidate], view: View) -> str:
-    topic, asked = topic_of(view.answers, view.program)
-    started = _started_group(view)
-    in_group = [each for each in first.values() if started and each.key.startswith(started)]
-    if in_group:
-        return min(in_group, key=lambda each: each.order).key
-    on_topic = [each for each in first.values() if _topic(view.program, each.key) == topic]
-    if on_topic:
-        return min(on_topic).key
-    if 0 < asked < LEAST_ON_TOPIC:
-        on_topic = [each for each in later.values() if _topic(view.program, each.key) == topic]
-        if on_topic:
-            return min(on_topic).key
-    return min(first.values()).key
+class _Choice:
+    """One choice among the questions that some benefit waits for."""
+
+    def __init__(self, goals: list[Goal], view: View, guide: Guide) -> None:
+        self._goals, self._view, self._guide = goals, view, guide
+        self._waiting: dict[str, list[Goal]] = {}
+        for goal in goals:
+            for key in goal.first:
+                self._waiting.setdefault(key, []).append(goal)
+        self._leading: Goal | None = None
+
+    def best(self) -> str:
+        """Return the question to ask."""
+        started = _started_group(self._view)
+        in_group = [key for key in self._waiting if started and key.startswith(started)]
+        if in_group:
+            return min(in_group, key=self._order)
+        topic, asked = topic_of(self._view.answers, self._view.program)
+        leading = self._leading = min(self._goals, key=self._rank)
+        if 0 < asked < LEAST_ON_TOPIC:
+            for pool in (leading.first, self._waiting):
+                on_topic = [key for key in pool if _topic(self._view.program, key) == topic]
+                if on_topic:
+                    return self._most_telling(on_topic)
+            later = (key for goal in self._goals for key in goal.later)
+            on_topic = [key for key in later if _topic(self._view.program, key) == topic]
+            if on_topic:
+                return min(on_topic, key=self._order)
+        return self._most_telling(leading.first)
+
+    def _rank(self, goal: Goal) -> tuple[bool, float, int]:
+        """Rank a benefit; the least leads."""
+        judged = goal.judged
+        hope = self._guide.hope(judged, self._view.on)
+        return not is_urgent(judged, self._view.on), -hope, judged.outcome.benefit.priority
+
+    def _most_telling(self, keys: Iterable[str]) -> str:
+        return min(keys, key=lambda key: (-round(self._worth(key), 9), self._order(key)))
+
+    def _worth(self, key: str) -> float:
+        """Return what a question tells the leading benefit and the others, for its burden."""
+        told = WORTH_OF_ANY + WORTH_OF_EACH * len(self._waiting[key])
+        for goal in self._waiting[key]:
+            share = 1 if goal is self._leading else WORTH_OF_OTHERS
+            told += share * self._guide.tells(goal.judged, goal.stage, key, self._view.on)
+        burden = self._view.program.entry(key).question.burden
+        return told / (1 + WEIGHT_OF_BURDEN * (burden - 1))
+
+    def _order(self, key: str) -> tuple[int, int, int]:
+        return author_order(self._view.program, key)
+
+
+def is_urgent(judged: Judged, on: date) -> bool:
+    """Say whether a deadline from her dates is near, or something is to be said at once."""
+    outcome = judged.outcome
+    if outcome.deadline and 0 <= (outcome.deadline - on).days <= URGENT_DAYS:
+        return True
+    return any(warning.urgent and warning.when for warning in outcome.said)
 
 
 def _started_group(view: View) -> str:

@@ -14,6 +14,7 @@ from scarpette_tui.interview import asking, explanation, pruning, relevance, wha
 from scarpette_tui.interview.answers import Answer, Answers
 from scarpette_tui.interview.chances import Chances
 from scarpette_tui.interview.explanation import Why
+from scarpette_tui.interview.guide import Guide
 from scarpette_tui.interview.judging import Judged, judge
 from scarpette_tui.interview.outcomes import (
     IncompatibilityResult,
@@ -55,9 +56,10 @@ class QuestionRef:
 class Evaluation:
     """What the answers prove on a day. The plan and the next question are made on demand."""
 
-    def __init__(self, judged: tuple[Judged, ...], view: View) -> None:
+    def __init__(self, judged: tuple[Judged, ...], view: View, guide: Guide) -> None:
         self._judged = judged
         self._view = view
+        self._guide = guide
         self.on = view.on
         self.outcomes: tuple[Outcome, ...] = tuple(each.outcome for each in judged)
         """In the order of the catalogue."""
@@ -92,7 +94,7 @@ class Evaluation:
     @cached_property
     def next_question(self) -> str | None:
         """The next question of rights and safety."""
-        return asking.next_question(self._judged, self._view, Scope(), ())
+        return asking.next_question(self._judged, self._view, Scope(), (), self._guide)
 
     @cached_property
     def phase(self) -> str:
@@ -116,6 +118,7 @@ class Engine:
         self._program = Program(catalogue)
         self.chances = Chances(catalogue.priors, self._program.compiler.domains)
         """Assumed spreads of the answers: they guide the order and decide nothing."""
+        self._guide = Guide(self.chances, self._program.compiler.law)
         self._kept: list[dict[Hashable, Judged]] = [{} for _ in self._program.benefits]
         self._last: View | None = None
 
@@ -127,7 +130,11 @@ class Engine:
     def evaluate(self, answers: Answers, on: date) -> Evaluation:
         """Return all outcomes; only benefits that read a changed answer are judged again."""
         view = self._look(answers, on)
-        return Evaluation(self._judge_all(view), view)
+        return Evaluation(self._judge_all(view), view, self._guide)
+
+    def judge(self, answers: Answers, on: date) -> tuple[Judged, ...]:
+        """Return each benefit with the questions it waits for, stage by stage."""
+        return self._judge_all(self._look(answers, on))
 
     def next_question(
         self,
@@ -149,8 +156,9 @@ class Engine:
 
         """
         view = self._look(answers, on)
+        scope = Scope.of(focus, amounts)
         return asking.next_question(
-            self._judge_all(view), view, Scope.of(focus, amounts), frozenset(skip)
+            self._judge_all(view), view, scope, frozenset(skip), self._guide
         )
 
     def live_questions(

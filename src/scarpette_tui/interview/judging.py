@@ -39,12 +39,20 @@ class Stage(IntEnum):
 class Judged:
     """An outcome, and by stage the questions to ask now for it."""
 
-    __slots__ = ("_asked", "_view", "outcome")
+    __slots__ = ("_asked", "_view", "hints", "outcome", "truths")
 
     def __init__(
-        self, outcome: Outcome, asked: tuple[tuple[str, ...], ...] = (), view: View | None = None
+        self,
+        outcome: Outcome,
+        asked: tuple[tuple[str, ...], ...] = (),
+        view: View | None = None,
+        truths: tuple[Abstract, ...] = (),
     ) -> None:
         self.outcome = outcome
+        self.truths = truths
+        """What may still turn out either way, as in `Verdict`."""
+        self.hints: dict[str, float] = {}
+        """What `Guide` found out about it."""
         self._asked = asked
         self._view = view
 
@@ -118,7 +126,7 @@ def _in_play(
         unknown_law=weight.stale,
         figures=lambda: amount_result(figures, view) if figures else None,
     )
-    return Judged(outcome, _stages(verdict, wants, view), view)
+    return Judged(outcome, _stages(verdict, wants, view), view, verdict.truths)
 
 
 def _stages(verdict: Verdict, wants: Wants, view: View) -> tuple[tuple[str, ...], ...]:

@@ -85,7 +85,7 @@ class LawValues:
 
         def run(ctx: Context) -> Abstract:
             permit = answer(ctx)
-            rules = [self._rule(value, benefit) for value in possible(permit)]
+            rules = [self.rule(value, benefit) for value in possible(permit)]
             truths = {truth for truth, _ in rules}
             if not isinstance(permit, Open) or len(truths) == 1:
                 for _, status in rules:
@@ -98,7 +98,7 @@ class LawValues:
 
         return run
 
-    def _rule(self, value: str, benefit: str) -> tuple[bool | None, FactStatus]:
+    def rule(self, value: str, benefit: str) -> tuple[bool | None, FactStatus]:
         """Return what a row says; a "no" still to verify is not a no."""
         permit: Permit | None = self._permits.get(value)
         rule = permit.benefits.get(benefit) if permit else None

@@ -25,6 +25,8 @@ class Verdict(NamedTuple):
     status: Status
     fixed: tuple[str, ...]
     mutable: tuple[str, ...]
+    truths: tuple[Abstract, ...] = ()
+    """What may still turn out either way: what she cannot change together, then each paper."""
 
 
 def weigh(weighed: Weighed, view: View) -> Verdict:
@@ -44,14 +46,15 @@ def weigh(weighed: Weighed, view: View) -> Verdict:
         certain = [pair for pair in fixed if not _never_says_no(pair[1])]
         left = conjunction(certain, view)
         keys = tuple(key for key in keys if key in keys_of(left) or not view.openings(key))
-        return Verdict(Status.POSSIBLE, keys, ())
+        return Verdict(Status.POSSIBLE, keys, (), (truth,))
     wanted = _still_wanted(fixed, mutable, view)
+    papers = tuple(value for _, value in mutable if isinstance(value, Open))
     if isinstance(truth, Open):
-        return Verdict(Status.POSSIBLE, keys, wanted)
+        return Verdict(Status.POSSIBLE, keys, wanted, (truth, *papers))
     if all(value is True for _, value in mutable):
         return Verdict(Status.DUE, (), ())
     status = Status.POSSIBLE if view.openings_of(wanted) else Status.OBTAINABLE
-    return Verdict(status, (), wanted)
+    return Verdict(status, (), wanted, papers)
 
 
 def _still_wanted(fixed: Weighed, mutable: Weighed, view: View) -> tuple[str, ...]:

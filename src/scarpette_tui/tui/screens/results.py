@@ -10,7 +10,7 @@ from textual.widgets.option_list import Option
 
 from scarpette_tui.desk.consultation import Consultation
 from scarpette_tui.desk.views import AnswerView, ResultsView
-from scarpette_tui.tui.screens.dialogs import Dialog
+from scarpette_tui.tui.screens.dialogs import Dialog, Reading
 from scarpette_tui.tui.screens.page import Page
 from scarpette_tui.tui.shell import shell
 from scarpette_tui.tui.widgets.choices import Choice
@@ -244,7 +244,10 @@ class ResultsScreen(Page):
         self.desk(
             work,
             lambda lines: shell(self).go(
-                Dialog("Che cosa cambierebbe", lines or ("Niente: nessun beneficio cambierebbe.",))
+                Reading(
+                    "Che cosa cambierebbe",
+                    [("", lines or ("Niente: nessun beneficio cambierebbe.",))],
+                )
             ),
         )
 

@@ -25,18 +25,23 @@ from scarpette_tui.interview.abstract import (
     OpenNumber,
     bounds,
     form_of,
+    key_form,
 )
 from scarpette_tui.interview.answers import Answers, given
 from scarpette_tui.interview.context import Context
 from scarpette_tui.interview.engine import Engine
-from scarpette_tui.interview.forms import parts
+from scarpette_tui.interview.forms import keys_of, parts
 from tests.law.golden import shown
 from tests.law.mutants import Mutant, reached
 
 MOST_PEOPLE = 4
 MOST_VALUES = 64
 MOST_TURNS = 24
-SAMPLES = [Decimal(each) for each in ("0", "0.01", "1", "2", "12", "999.99", "1234.57", "20000")]
+SAMPLES = [
+    Decimal(each) for each in ("0", "0.01", "1", "2", "12", "61.35", "999.99", "6200.37", "20000")
+]
+FIRST = date(2023, 1, 1)
+"""The law data know the values from this year on."""
 
 
 @dataclass(frozen=True)
@@ -145,7 +150,11 @@ class Comparison:
     def _same(self, one, other) -> bool:
         if not isinstance(one, Open) and not isinstance(other, Open):
             return type(one) is type(other) and one == other
-        if isinstance(one, Open) != isinstance(other, Open) or one.form != other.form:
+        if isinstance(one, Open) != isinstance(other, Open):
+            return False
+        if isinstance(one, OpenBool) and not keys_of(one) and not keys_of(other):
+            return True  # a value that the law does not say: open under both, for good
+        if one.form != other.form:
             return False
         return not any(part[1:2] == (self._moved,) for part in parts(one.form))
 
@@ -178,6 +187,8 @@ class Comparison:
     def _cells(self, key, form, values):
         """Return what an answer not split yet is split into; nothing when it cannot be."""
         domain = self._law._program.domain(key)
+        if domain.kind is Kind.CHOICES:
+            return _halves(key, form, values.get(key), domain.options)
         if key in values:
             return []
         if domain.kind is Kind.PEOPLE:
@@ -202,8 +213,9 @@ class Comparison:
             return sorted(domain.options)
         low, high = bounds(cell) if cell is not None else (domain.low, domain.high)
         if domain.kind is Kind.DATE:
-            days = chain(self.days, (date(2025, 3, 5), date(2024, 2, 29), date(2026, 8, 3)))
-            return [day for day in days if low <= day <= high]
+            years = range(self.days[0].year - 5, self.days[0].year + 2)
+            ends = (date(year, *day) for year in years for day in ((1, 1), (5, 17), (12, 31)))
+            return [day for day in chain(self.days, ends) if low <= day <= high]
         return [each for each in (low, *SAMPLES, high) if low <= each <= high and each.is_finite()]
 
     def _witness(self, benefit, on, values) -> Witness | None:
@@ -271,8 +283,26 @@ def _apart(one, other) -> Iterator:
         yield from (each for each in rest if isinstance(each, tuple))
         return
     for left, right in zip(one, other, strict=True):
-        if left != right:
+        if left != right and isinstance(left, tuple) and isinstance(right, tuple):
             yield from _apart(left, right)
+        elif left != right:
+            yield from (one, other)
+
+
+def _halves(key, form, cell, options):
+    """Split a set of choices by the first member that a form asks for and is not known."""
+    must, may = (cell.must, cell.may) if isinstance(cell, OpenChoices) else (frozenset(), options)
+    if isinstance(cell, frozenset):
+        return []
+    own = key_form(key)
+    for part in parts(form):
+        if part[0] == "has" and part[1] == own and part[2] in may - must:
+            with_it, without = must | {part[2]}, may - {part[2]}
+            return [
+                one if one == other else OpenChoices(one, other, own)
+                for one, other in ((with_it, may), (must, without))
+            ]
+    return []
 
 
 def _places(compiled) -> Iterator[_Pair | None]:
@@ -305,7 +335,7 @@ def _moved(law, spoilt):
 
 
 def _days(catalogue, touched) -> list[date]:
-    """Return today of the catalogue, then every day since 2024 around which a law changes."""
+    """Return today of the catalogue, then every day since 2023 around which a law changes."""
     uses = set().union(*(names for b, names in reached(catalogue).items() if b in touched))
     today, last = catalogue.manifest.published_on, catalogue.manifest.known_until
     marked = {last, date(today.year, 6, 30), date(today.year - 1, 12, 31), today}
@@ -318,4 +348,4 @@ def _days(catalogue, touched) -> list[date]:
             for each in benefit.requirements:
                 marked |= {each.valid_from, each.valid_to}
     near = {d + timedelta(days=step) for d in marked - {None} for step in (-1, 0, 1)}
-    return [today, *sorted(d for d in near if date(2024, 1, 1) <= d <= last and d != today)]
+    return [today, *sorted(d for d in near if FIRST <= d <= last and d != today)]

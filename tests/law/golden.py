@@ -43,6 +43,7 @@ def shown(outcome):
         "schedule": _schedule(outcome, amount.schedule if amount else []),
         "steps": steps,
         "do_when": _do_when(outcome, steps),
+        "reason": _reasons(outcome, steps),
         "deadlines": _deadlines(outcome, steps),
         "warnings": [each.id for each in outcome.warnings],
         "stale": outcome.stale,
@@ -52,7 +53,9 @@ def shown(outcome):
 def _figure(name):
     def read(outcome, _):
         value = getattr(outcome.amount, name) if outcome.amount else None
-        return None if value is None else f"{value:.2f}"
+        if value is None:
+            return None
+        return f"{value:.2f}" if value == round(value, 2) else str(value)
 
     return read
 
@@ -86,6 +89,15 @@ def _as_figure(value):
     return "open" if value is None else f"{value.normalize():f}"
 
 
+def _reasons(outcome, wanted):
+    """Return which of a step's reasons to wait was chosen, counted from 1; 0 for none."""
+    written = {
+        each.id: [rule.because for rule in each.do_when_if] for each in outcome.benefit.steps
+    }
+    chosen = {each.id.partition(".")[2]: each.because for each in outcome.steps}
+    return {key: written[key].index(chosen[key]) + 1 if chosen.get(key) else 0 for key in wanted}
+
+
 def _lines(outcome, wanted):
     values = [line.value for line in outcome.amount.lines] if outcome.amount else []
     return [text for text in wanted if Decimal(text) in values]
@@ -105,6 +117,7 @@ _READERS = {
     "payments": lambda outcome, _: outcome.amount.payments if outcome.amount else None,
     "requirements": _requirements,
     "do_when": _do_when,
+    "reason": _reasons,
     "warnings": lambda outcome, wanted: [
         key for key in wanted if key in {each.id for each in outcome.warnings}
     ],

@@ -14,11 +14,11 @@ from datetime import date
 from pathlib import Path
 from typing import Never
 
-from scarpette_tui import __version__, cli_counts
+from scarpette_tui import __version__, cli_catalogue, cli_counts
 from scarpette_tui.cli_prompt import Prompt
 from scarpette_tui.clock import Clock, SystemClock
 from scarpette_tui.errors import InputError, ScarpetteError
-from scarpette_tui.paths import default_vault
+from scarpette_tui.paths import default_vault, use_law_of
 
 SYNTHETIC_ONLY = (
     "Attenzione: i file in chiaro sono solo per casi sintetici e di formazione, "
@@ -77,7 +77,7 @@ def build_parser() -> _Parser:
     verbs = parser.add_subparsers(dest="verb", title="comandi", metavar="COMANDO")
     verbs.add_parser("demo", help="archivio temporaneo con casi sintetici")
     _paper_and_law_verbs(verbs)
-    _catalogue_verbs(verbs)
+    cli_catalogue.add_verbs(verbs)
     _vault_verbs(verbs)
     cli_counts.add_verbs(verbs)
     verbs.add_parser("doctor", help="controlla macchina, archivio, stampante, caratteri, orologio")
@@ -103,16 +103,6 @@ def _paper_and_law_verbs(verbs: "argparse._SubParsersAction[_Parser]") -> None:
     handout.add_argument("--level", choices=("neutro", "completo"), default="neutro")
     handout.add_argument("--large", action="store_true", help="caratteri grandi (12 punti)")
     handout.add_argument("-o", "--output", required=True, metavar="PDF", help="dove; - è stdout")
-
-
-def _catalogue_verbs(verbs: "argparse._SubParsersAction[_Parser]") -> None:
-    catalogue = verbs.add_parser("catalogue", help="le norme come dati")
-    actions = catalogue.add_subparsers(dest="action", required=True, metavar="AZIONE")
-    check = actions.add_parser("check", help="prova nomi, fonti, date, testi e casi")
-    check.add_argument("--data", type=Path, metavar="CARTELLA", help="un'altra cartella di dati")
-    diff = actions.add_parser("diff", help="che cosa cambia fra due cartelle di dati")
-    diff.add_argument("old", type=Path, metavar="PRIMA", help="cartella dei dati di prima")
-    diff.add_argument("new", type=Path, metavar="DOPO", help="cartella dei dati nuovi")
 
 
 def _vault_verbs(verbs: "argparse._SubParsersAction[_Parser]") -> None:
@@ -159,6 +149,8 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _dispatch(options: argparse.Namespace) -> int:
     verb = options.verb
+    if getattr(options, "action", "") != "install":  # a broken law is mended by installing again
+        use_law_of(options.vault or default_vault())
     if verb in (None, "demo"):
         return _application(options)
     return {
@@ -166,7 +158,7 @@ def _dispatch(options: argparse.Namespace) -> int:
         "questions": _listing,
         "benefits": _listing,
         "handout": _handout,
-        "catalogue": _catalogue,
+        "catalogue": cli_catalogue.run,
         "vault": _vault,
         "counts": cli_counts.run,
         "report": cli_counts.run,
@@ -219,17 +211,6 @@ def _handout(options: argparse.Namespace) -> int:
     )
     sys.stderr.write(message + "\n")
     return 0
-
-
-def _catalogue(options: argparse.Namespace) -> int:
-    from scarpette_tui.desk import catalogue_verbs  # noqa: PLC0415
-
-    if options.action == "diff":
-        print("\n".join(catalogue_verbs.differences(options.old, options.new)))
-        return 0
-    passed, lines = catalogue_verbs.check(options.data)
-    print("\n".join(lines))
-    return 0 if passed else 2
 
 
 def _doctor(options: argparse.Namespace) -> int:

@@ -1,10 +1,18 @@
-"""Verbs over the law data: prove them, say what changed between two folders of them."""
+"""Verbs over the law data: prove them, compare two folders, sign an update, install it."""
 
+import base64
+import hashlib
+import os
+import secrets
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from scarpette_tui.desk import law
+from scarpette_tui.errors import DiskError, InputError
+
 if TYPE_CHECKING:
     from scarpette_tui.catalogue.checking import CheckReport
+    from scarpette_tui.desk.session import Session
 
 LEAVES = "condizioni rese vere, false e da chiarire da un caso"
 
@@ -64,3 +72,135 @@ def differences(old: Path, new: Path) -> list[str]:
 
     lines = diffing.differences(load_catalogue(old), load_catalogue(new))
     return [*lines, f"{len(lines)} differenze."] if lines else ["Nessuna differenza."]
+
+
+def sign(root: Path, key: bytes, output: Path) -> list[str]:
+    """Sign a folder of law data into a bundle, once the checks find no error.
+
+    Args:
+        root: the folder.
+        key: the publisher's private key, as its file holds it.
+        output: where the bundle is made; a file that is there is never replaced.
+
+    Raises:
+        CatalogueError: a file is broken.
+        InputError: the checks find errors, the key is not one, the output is there already.
+        DiskError: it cannot be written.
+
+    """
+    from scarpette_tui.catalogue import bundle  # noqa: PLC0415
+
+    secret = _secret(key)
+    report = proof(root)
+    if report.errors:
+        raise InputError(
+            f"I dati non superano i controlli: {report.errors[0]}",
+            "Nessun pacchetto è stato scritto.",
+            "Correggere, poi firmare.",
+        )
+    raw = bundle.make(root, secret)
+    _write_new(output, raw, 0o644)
+    digest = hashlib.sha256(raw).hexdigest()
+    return [
+        f"Pacchetto firmato: {output} ({len(raw) // 1024} kB).",
+        f"Impronta SHA-256, da leggere al telefono a chi lo installa: {digest[:16]}",
+        f'Riga per le impostazioni delle sedi: publisher = "{bundle.public_line(secret)}"',
+    ]
+
+
+def new_key(output: Path) -> list[str]:
+    """Make a publisher's key in a new file that only its owner reads.
+
+    Raises:
+        InputError: the file is there already.
+        DiskError: it cannot be written.
+
+    """
+    from scarpette_tui.catalogue import bundle  # noqa: PLC0415
+
+    secret = secrets.token_bytes(bundle.KEY_BYTES)
+    _write_new(output, base64.b64encode(secret) + b"\n", 0o600)
+    return [
+        f"Chiave nuova in {output}: chi la possiede firma le norme. Tenerla fuori dai dati.",
+        f'Riga per le impostazioni delle sedi: publisher = "{bundle.public_line(secret)}"',
+    ]
+
+
+def install(session: "Session", file: Path) -> list[str]:
+    """Put a signed bundle in use at this desk, and write it in the audit chain.
+
+    Args:
+        session: the open vault of the responsabile.
+        file: the bundle.
+
+    Raises:
+        InputError: not the responsabile, no publisher configured, a bundle that is not signed
+            by the publisher, is mangled, older, or fails the checks; the law stays as it was.
+        DiskError: it cannot be read or written.
+
+    """
+    from scarpette_tui.catalogue import bundle, installed  # noqa: PLC0415
+    from scarpette_tui.paths import data_root, use_law_of  # noqa: PLC0415
+
+    if session.user.role != "responsabile":
+        raise InputError("Solo la persona responsabile aggiorna le norme.", _AS_BEFORE)
+    publisher = session.settings.publisher
+    if not publisher:
+        raise InputError(
+            "Questa sede non ha ancora la chiave di chi pubblica le norme.",
+            _AS_BEFORE,
+            "Scrivere la riga publisher nelle impostazioni, sezione [catalogue].",
+        )
+    raw = _read(file, bundle.LARGEST_BUNDLE + 1)
+    content = bundle.open_bundle(raw, publisher)
+    with session.lock:
+        installed.install(
+            session.directory, content, data_root(), lambda folder: proof(folder).errors
+        )
+        session.vault.law_installed(content.version)
+    use_law_of(session.directory)
+    law.engine.cache_clear()
+    digest = hashlib.sha256(raw).hexdigest()
+    return [
+        f"Norme aggiornate alla versione {content.version}.",
+        f"Impronta SHA-256 del pacchetto: {digest[:16]}",
+        "Chi ha il programma aperto lo chiuda e lo riapra.",
+    ]
+
+
+_AS_BEFORE = "Le norme sono rimaste quelle di prima."
+
+
+def _secret(key: bytes) -> bytes:
+    try:
+        found = base64.b64decode(key.strip(), validate=True)
+    except ValueError:
+        found = b""
+    if len(found) != 32:
+        raise InputError(
+            "La chiave per firmare non è valida.",
+            "Nessun pacchetto è stato scritto.",
+            "Farne una con «scarpette catalogue sign --new-key FILE».",
+        )
+    return found
+
+
+def _read(file: Path, most: int) -> bytes:
+    try:
+        with file.open("rb") as stream:
+            return stream.read(most)
+    except FileNotFoundError:
+        raise InputError(f"Il file «{file}» non c'è.", _AS_BEFORE) from None
+    except OSError as error:
+        raise DiskError(f"Il file «{file}» non si legge.", _AS_BEFORE) from error
+
+
+def _write_new(path: Path, data: bytes, mode: int) -> None:
+    try:
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode)
+    except FileExistsError:
+        raise InputError(f"Il file «{path}» c'è già.", "Non è stato toccato.") from None
+    except OSError as error:
+        raise DiskError(f"Il file «{path}» non si scrive.") from error
+    with os.fdopen(descriptor, "wb") as stream:
+        stream.write(data)

@@ -14,7 +14,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from scarpette_tui.documents.direction import mirrored, visual_runs
-from scarpette_tui.paths import data_root
+from scarpette_tui.paths import program_data
 
 if TYPE_CHECKING:
     from reportlab.pdfbase.ttfonts import TTFont
@@ -96,7 +96,7 @@ def _register(face: Face, *, bold: Weight) -> TTFont:
     name = font_name(face, bold=bold)
     known = pdfmetrics._fonts.get(name)
     if known is None:
-        path = data_root() / "fonts" / (face.bold if bold else face.regular)
+        path = program_data() / "fonts" / (face.bold if bold else face.regular)
         known = TTFont(name, str(path), shapable=face.shaped)
         pdfmetrics.registerFont(known)
     return known

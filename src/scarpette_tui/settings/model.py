@@ -62,6 +62,8 @@ class Settings:
         languages: codes offered at the gate, in this order; empty for all of them.
         printer: name of the printer of the page; empty for the system's own choice.
         officials: what each official prefers for the own work.
+        publisher: Ed25519 public key, 32 bytes, of whoever signs the updates of the law for
+            this office; empty for nobody: then no update is installed.
 
     """
 
@@ -77,6 +79,7 @@ class Settings:
     contacts: tuple[OfficeContact, ...] = field(default=())
     closures: tuple[date, ...] = ()
     collector: bytes = b""
+    publisher: bytes = b""
     languages: tuple[str, ...] = ()
     printer: str = ""
     officials: tuple[OwnChoices, ...] = ()

@@ -57,6 +57,7 @@ class _Reader:
             "desk": {"room", "hours", "referent_role", "languages", "printer"},
             "calendar": {"closures"},
             "counts": {"collector"},
+            "catalogue": {"publisher"},
         }
         for section, table in raw.items():
             if section in ("contact", "official"):
@@ -78,7 +79,8 @@ class _Reader:
             referent_role=self._text(raw, "desk", "referent_role"),
             contacts=self._contacts(raw.get("contact", [])),
             closures=self._days(raw, "calendar", "closures"),
-            collector=self._key(raw, "counts", "collector"),
+            collector=self._key(raw, "counts", "collector", "scarpette counts key"),
+            publisher=self._key(raw, "catalogue", "publisher", "scarpette catalogue sign"),
             languages=self._codes(raw, "desk", "languages"),
             printer=self._text(raw, "desk", "printer"),
             officials=self._officials(raw.get("official", [])),
@@ -140,14 +142,14 @@ class _Reader:
             )
         return tuple(found)
 
-    def _key(self, raw: dict[str, object], section: str, key: str) -> bytes:
+    def _key(self, raw: dict[str, object], section: str, key: str, verb: str) -> bytes:
         text = self._text(raw, section, key)
         try:
             found = base64.b64decode(text, validate=True)
         except ValueError:
             found = b"?"
         if len(found) not in {0, KEY_BYTES}:
-            raise self._wrong(key, 'serve la riga data da "scarpette counts key"')
+            raise self._wrong(key, f'serve la riga data da "{verb}"')
         return found
 
     def _as_date(self, key: str, value: object) -> date | None:

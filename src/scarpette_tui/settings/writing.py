@@ -63,6 +63,7 @@ def text_of(settings: Settings) -> str:
             _COUNTS.format(
                 closures=_listed(day.isoformat() for day in settings.closures),
                 collector=_quoted(base64.b64encode(settings.collector).decode("ascii")),
+                publisher=_quoted(base64.b64encode(settings.publisher).decode("ascii")),
             ),
             _CONTACTS,
             *map(_contact, settings.contacts),
@@ -102,6 +103,9 @@ closures = {closures}       # per esempio [2026-12-24, 2026-12-31]
 
 [counts]            # se un ufficio somma le tabelle di più sportelli: la riga che dà
 collector = {collector}      # "scarpette counts key"
+
+[catalogue]         # chi firma gli aggiornamenti delle norme: la riga che dà a chi pubblica
+publisher = {publisher}      # "scarpette catalogue sign"
 """
 _CONTACTS = """\
 # Un centro si stampa solo dopo averlo chiamato:

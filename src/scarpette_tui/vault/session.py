@@ -103,6 +103,20 @@ class Vault(Housekeeping):
                 temporary=temporary,
             )
 
+    def law_installed(self, version: str) -> None:
+        """Write in the audit chain that another version of the law is in use.
+
+        Raises:
+            InputError: not the responsabile.
+            DiskError: it could not be written.
+
+        """
+        cases = self._official()
+        if self.user.role is not Role.RESPONSABILE:
+            raise InputError("Solo la persona responsabile aggiorna le norme.", "", "")
+        with translated(), cases.database.session() as session:
+            cases.note(session, "norme aggiornate", version)
+
     def change_passphrase(self, old: str, new: str, *, kdf: KdfParameters | None = None) -> None:
         """Wrap my key pairs under another passphrase; about two seconds.
 

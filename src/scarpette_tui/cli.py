@@ -14,9 +14,8 @@ from datetime import date
 from pathlib import Path
 from typing import Never
 
-from scarpette_tui import __version__, cli_catalogue, cli_counts
-from scarpette_tui.cli_prompt import Prompt
-from scarpette_tui.clock import Clock, SystemClock
+from scarpette_tui import __version__, cli_catalogue, cli_counts, cli_vault
+from scarpette_tui.clock import SystemClock
 from scarpette_tui.errors import InputError, ScarpetteError
 from scarpette_tui.paths import default_vault, use_law_of
 
@@ -78,7 +77,7 @@ def build_parser() -> _Parser:
     verbs.add_parser("demo", help="archivio temporaneo con casi sintetici")
     _paper_and_law_verbs(verbs)
     cli_catalogue.add_verbs(verbs)
-    _vault_verbs(verbs)
+    cli_vault.add_verbs(verbs)
     cli_counts.add_verbs(verbs)
     verbs.add_parser("doctor", help="controlla macchina, archivio, stampante, caratteri, orologio")
     return parser
@@ -103,29 +102,6 @@ def _paper_and_law_verbs(verbs: "argparse._SubParsersAction[_Parser]") -> None:
     handout.add_argument("--level", choices=("neutro", "completo"), default="neutro")
     handout.add_argument("--large", action="store_true", help="caratteri grandi (12 punti)")
     handout.add_argument("-o", "--output", required=True, metavar="PDF", help="dove; - è stdout")
-
-
-def _vault_verbs(verbs: "argparse._SubParsersAction[_Parser]") -> None:
-    vault = verbs.add_parser("vault", help="l'archivio cifrato")
-    actions = vault.add_subparsers(dest="action", required=True, metavar="AZIONE")
-    create = actions.add_parser("create", help="crea l'archivio di questo sportello")
-    create.add_argument("--office", required=True, metavar="SEDE", help="nome della sede")
-    create.add_argument("--desk", required=True, metavar="SPORTELLO", help="nome dello sportello")
-    users = actions.add_parser("users", help="elenca o aggiunge utenti")
-    users.add_argument("--add", metavar="ETICHETTA", help="aggiunge un utente")
-    users.add_argument(
-        "--role", choices=("operatore", "supervisore", "responsabile"), default="operatore"
-    )
-    verify = actions.add_parser("verify", help="controlla pagine, firme, registro")
-    for action in (create, users, verify):
-        action.add_argument("--user", metavar="ETICHETTA", required=True, help="chi apre")
-        action.add_argument(
-            "--passphrase-fd",
-            type=int,
-            metavar="N",
-            help="legge la frase da questo descrittore, una riga per ogni risposta (per «create»: "
-            "la frase due volte, poi le due quote come appaiono sullo standard error)",
-        )
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -159,7 +135,7 @@ def _dispatch(options: argparse.Namespace) -> int:
         "benefits": _listing,
         "handout": _handout,
         "catalogue": cli_catalogue.run,
-        "vault": _vault,
+        "vault": cli_vault.run,
         "counts": cli_counts.run,
         "report": cli_counts.run,
         "doctor": _doctor,
@@ -219,33 +195,3 @@ def _doctor(options: argparse.Namespace) -> int:
     healthy, lines = examine(options.vault or default_vault(), SystemClock())
     print("\n".join(lines))
     return 0 if healthy else 2
-
-
-def _vault(options: argparse.Namespace) -> int:
-    directory = options.vault or default_vault()
-    clock = SystemClock()
-    with Prompt(options.passphrase_fd) as ask:
-        lines = _vault_lines(options, directory, clock, ask)
-    print("\n".join(lines))
-    return 0
-
-
-def _vault_lines(
-    options: argparse.Namespace, directory: Path, clock: Clock, ask: "Prompt"
-) -> list[str]:
-    from scarpette_tui.desk import vault_verbs  # noqa: PLC0415
-
-    if options.action == "create":
-        return vault_verbs.create(
-            directory,
-            options.user,
-            office=options.office,
-            desk=options.desk,
-            clock=clock,
-            ask=ask,
-        )
-    if options.action == "users":
-        return vault_verbs.users(
-            directory, options.user, new=options.add, role=options.role, clock=clock, ask=ask
-        )
-    return vault_verbs.verify(directory, options.user, clock=clock, ask=ask)

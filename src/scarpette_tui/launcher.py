@@ -12,7 +12,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from types import FrameType
 from typing import Any
 
@@ -22,6 +22,14 @@ RELOCK = 75
 """Exit code of a child that locked: start a fresh one at the lock screen."""
 GRACE = 5.0
 """Seconds a child has to end after it was told to."""
+LOOK = 1.0
+"""Seconds between two looks at the parent and at the time."""
+ASLEEP = 15.0
+"""Seconds without a look after which the machine slept, or the process was stopped."""
+KILLED = (
+    "Il programma si è chiuso all'improvviso. Quello che era già confermato è salvato: "
+    "riaprirlo e riprendere da lì.\n"
+)
 
 _MARKER = "--avviato-da="
 _VALUE_OPTIONS = frozenset({"--vault"})
@@ -86,18 +94,36 @@ def _child(token: str, arguments: list[str]) -> int:
 
 
 def _watch(parent: int, descriptor: int) -> None:
-    """Wait for the parent's end, then end this process, whatever it is doing."""
-    terminal = _Terminal()
+    """End this process, whatever it is doing, when the parent is gone or the machine slept (S9).
+
+    Nothing is lost: every answer is on the disk before the next question is painted.
+    """
+    terminal, alive = _Terminal(), _life_of(parent, descriptor)
+    seen = time.time()
+    while alive():
+        now = time.time()
+        if abs(now - seen) > ASLEEP:  # wall time goes on while a laptop sleeps
+            terminal.restore(blank=True)
+            os._exit(RELOCK)
+        seen = now
+    terminal.restore(blank=True)
+    os._exit(_ORPHANED)
+
+
+def _life_of(parent: int, descriptor: int) -> Callable[[], bool]:
+    """Return what waits a moment and says whether the parent is still there."""
     if sys.platform == "win32":
         import ctypes  # noqa: PLC0415 - only there
 
         kernel = ctypes.windll.kernel32
-        synchronize, forever = 0x0010_0000, -1
-        kernel.WaitForSingleObject(kernel.OpenProcess(synchronize, False, parent), forever)
-    else:
-        os.read(descriptor, 1)  # the parent never writes: this returns when it is gone
-    terminal.restore(blank=True)
-    os._exit(_ORPHANED)
+        synchronize, timeout = 0x0010_0000, 0x102
+        handle = kernel.OpenProcess(synchronize, False, parent)
+        return lambda: bool(kernel.WaitForSingleObject(handle, int(LOOK * 1000)) == timeout)
+    else:  # noqa: RET505 - the type checker reads one branch per system
+        import select  # noqa: PLC0415
+
+        # The parent never writes: its end of the pipe becomes readable when it is gone.
+        return lambda: not select.select([descriptor], [], [], LOOK)[0]
 
 
 class _Terminal:
@@ -118,6 +144,7 @@ class _Terminal:
             import termios  # noqa: PLC0415
 
             termios.tcsetattr(0, termios.TCSANOW, self._settings)
+            termios.tcflush(0, termios.TCIFLUSH)  # what she said must not reach the shell
 
 
 class _Parent:
@@ -172,6 +199,8 @@ class _Parent:
             if sys.platform != "win32":
                 signal.setitimer(signal.ITIMER_REAL, 0)
         terminal.restore(blank=code < 0)
+        if code < 0 and not self._told_to_end:
+            sys.stderr.write(KILLED)
         return 128 - code if code < 0 else code
 
     def _catch_signals(self) -> None:

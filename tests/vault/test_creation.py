@@ -258,4 +258,23 @@ def test_network_shares_are_refused() -> None:
     assert places.mount_type(Path("/mnt/con spazio/a"), mounts) == "cifs"
     assert places.mount_type(Path("/mnt/rete/locale/a"), mounts) == "ext4"
     assert places.mount_type(Path("/home"), mounts) == "ext4"
+
+
+def test_macos_mounts_are_read_by_the_longest_point() -> None:
+    mounts = (
+        "/dev/disk3s1s1 on / (apfs, sealed, local, read-only, journaled)\n"
+        "//utente@server/sede on /Volumes/sede comune (smbfs, nodev, nosuid)\n"
+        "map auto_home on /System/Volumes/Data/home (autofs, automounted, nobrowse)\n"
+        "un'altra riga\n"
+    )
+    assert places.mac_mount_type(Path("/Users/ufficio"), mounts) == "apfs"
+    assert places.mac_mount_type(Path("/Volumes/sede comune/a"), mounts) == "smbfs"
+
+
+def test_onedrive_under_another_name_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("OneDriveCommercial", str(tmp_path / "Documenti"))
+    assert places.unsafe_reason(tmp_path / "Documenti" / "sportello") is not None
+    assert places.unsafe_reason(tmp_path / "sportello") is None
     assert "rete" in str(places.unsafe_reason(Path("//server/share/x")))

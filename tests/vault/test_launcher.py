@@ -36,6 +36,13 @@ def main(argv):
         sys.stdout.write("\\x1b[?1049hsegreto")
         sys.stdout.flush()
         os.kill(os.getpid(), signal.SIGKILL)
+    if act == "typed":
+        import tty
+        tty.setraw(0)
+        sys.stdout.write("segreto")
+        sys.stdout.flush()
+        time.sleep(1)
+        os.kill(os.getpid(), signal.SIGKILL)
     if act == "limits":
         import resource
         diary.write_text(f"{resource.getrlimit(resource.RLIMIT_CORE)} "
@@ -52,9 +59,14 @@ def stage(tmp_path: Path) -> Path:
     source = Path(launcher.__file__).parent
     for name in ("__init__.py", "__main__.py", "launcher.py", "isolation.py"):
         (package / name).write_bytes((source / name).read_bytes())
-    quick = (
-        (package / "launcher.py").read_text(encoding="utf-8").replace("GRACE = 5.0", "GRACE = 0.5")
-    )
+    quick = (package / "launcher.py").read_text(encoding="utf-8")
+    for slow, fast in (
+        ("GRACE = 5.0", "GRACE = 0.5"),
+        ("LOOK = 1.0", "LOOK = 0.05"),
+        ("ASLEEP = 15.0", "ASLEEP = 1.0"),
+    ):
+        assert quick.count(slow) == 1
+        quick = quick.replace(slow, fast)
     (package / "launcher.py").write_text(quick, encoding="utf-8")
     (package / "cli.py").write_text(FAKE, encoding="utf-8")
     return tmp_path
@@ -152,6 +164,24 @@ def test_v8_stubborn_child_is_ended(stage: Path) -> None:
     assert _gone(child)
 
 
+def test_s9_v8_a_sleep_of_the_machine_locks(stage: Path) -> None:
+    """A stopped process is what a sleeping one looks like: nobody looked for a while."""
+    process = _start(stage, "wait")
+    child = _await_child(stage)
+    time.sleep(0.3)
+    os.kill(child, signal.SIGSTOP)
+    time.sleep(1.5)
+    os.kill(child, signal.SIGCONT)
+    for _ in range(200):
+        if len(_diary(stage)) == 2:
+            break
+        time.sleep(0.02)
+    assert _gone(child)
+    assert len({line[0] for line in _diary(stage)}) == 2
+    process.send_signal(signal.SIGTERM)
+    assert process.wait(30) == 128 + signal.SIGTERM
+
+
 def test_v8_no_orphan_after_kill_9_of_the_parent(stage: Path) -> None:
     process = _start(stage, "wait")
     child = _await_child(stage)
@@ -177,6 +207,18 @@ def test_v8_terminal_is_sane_and_blank_after_a_violent_end(stage: Path) -> None:
     assert "-echo " not in said.split("code 137")[1]
     assert said.index("\x1b[?1049l") > said.index("segreto")
     assert "\x1b[2J" in said.split("\x1b[?1049l")[1]
+    assert "chiuso all'improvviso" in said
+
+
+def test_s15_keys_typed_into_a_dying_screen_do_not_reach_the_shell(stage: Path) -> None:
+    command = f'{sys.executable} -m scarpette_tui; read -t 1 left; echo "[$left]"; echo end'
+    shell = pexpect.spawn(
+        "/bin/bash", ["-c", command], env=_environment(stage, "typed"), timeout=30, echo=False
+    )
+    shell.expect("segreto")
+    shell.send("quello che dice lei\r")
+    shell.expect("end\r\n")
+    assert "quello che dice" not in shell.before.decode()
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")

@@ -1,4 +1,4 @@
-"""Headless verbs of the vault: create, users, verify."""
+"""Headless verbs of the vault: create, users, verify, erase-expired."""
 
 from pathlib import Path
 from typing import Protocol
@@ -28,7 +28,7 @@ def create(
         InputError: empty or unequal passphrases, a share typed wrong three times.
 
     """
-    passphrase = _new_passphrase(ask)
+    passphrase = new_passphrase(ask)
     first = sessions.prepare(
         directory,
         office=office,
@@ -51,7 +51,7 @@ def users(
     """List the users, or add one first (responsabile only)."""
     with sessions.unlock(directory, label, ask.secret("Frase segreta"), clock=clock) as session:
         if new is not None:
-            people.add(session, new, role, _new_passphrase(ask))
+            people.add(session, new, role, new_passphrase(ask))
         return [f"{user.label}: {user.role}" for user in people.users(session)]
 
 
@@ -74,7 +74,25 @@ def verify(directory: Path, label: str, *, clock: Clock, ask: Ask) -> list[str]:
     return list(report.findings)
 
 
-def _new_passphrase(ask: Ask) -> str:
+def erase_expired(directory: Path, label: str, *, clock: Clock, ask: Ask) -> list[str]:
+    """Erase the notes past their last day; the unlock itself does it when the clock is right.
+
+    Raises:
+        InputError: the clock jumped, and this is not the responsabile.
+
+    """
+    with sessions.unlock(directory, label, ask.secret("Frase segreta"), clock=clock) as session:
+        erased = session.vault.erased_at_unlock + session.vault.erase_expired()
+    return [f"Note cancellate perché scadute: {erased}."]
+
+
+def new_passphrase(ask: Ask) -> str:
+    """Ask for a new passphrase, twice.
+
+    Raises:
+        InputError: the two differ.
+
+    """
     first = ask.secret("Nuova frase segreta")
     if first != ask.secret("Di nuovo la stessa frase"):
         raise InputError("Le due frasi sono diverse.", "Nulla è stato scritto.", "Riprovare.")

@@ -214,7 +214,7 @@ def _other(vault: Vault, label: str) -> keyring.UserRecord:
     person = vault.keys.ring.by_label(label)
     if person is None or person.id == vault.keys.me.id:
         raise InputError(
-            "Scegli un'altra persona dell'archivio: su di sé non si può.", "Nulla è cambiato.", ""
+            "Scelga un'altra persona dell'archivio: su di sé non si può.", "Nulla è cambiato.", ""
         )
     return person
 

@@ -71,7 +71,7 @@ def rolled_back(what: str) -> VaultDamagedError:
         f"{what} è più vecchio di quello che l'archivio ricorda: qualcuno ha rimesso una copia "
         "precedente, o il disco ha perso delle scritture.",
         KEPT,
-        "Non lavorarci: la persona responsabile può ripristinare l'ultima copia di sicurezza.",
+        "Non ci lavori: la persona responsabile può ripristinare l'ultima copia di sicurezza.",
     )
 
 

@@ -44,7 +44,7 @@ def require_patience(directory: Path, label: str, clock: Clock) -> None:
     if left > 0:
         raise RetryLaterError(
             "Troppe frasi segrete sbagliate di seguito.",
-            f"Aspetta {_spoken(left)} e riprova.",
+            f"Aspetti {_spoken(left)} e riprovi.",
             left,
         )
 
@@ -56,7 +56,7 @@ def failed(directory: Path, label: str, clock: Clock) -> RetryLaterError:
     known[label] = (count, clock.now())
     _write(directory, known)
     left = delay_after(count)
-    todo = f"Aspetta {_spoken(left)}, poi riprova." if left else "Riprova."
+    todo = f"Aspetti {_spoken(left)}, poi riprovi." if left else "Riprovi."
     return RetryLaterError("La frase segreta non è giusta.", todo, left)
 
 

@@ -86,7 +86,7 @@ class Pending:
         """
         keys = self._keys
         if keys is None:
-            raise InputError("La preparazione dell'archivio è stata annullata.", "", "Ricomincia.")
+            raise InputError("La preparazione dell'archivio è stata annullata.", "", "Ricominci.")
         with translated():
             made = _make_folder(self._directory)
             try:
@@ -177,7 +177,7 @@ def _checked(users: People) -> list[tuple[str, Role, str]]:
         checked.append((clean, Role(role), passphrase))
     if not checked or checked[0][1] is not Role.RESPONSABILE:
         raise InputError(
-            "La prima persona dell'archivio deve essere responsabile.", "", "Correggi e riprova."
+            "La prima persona dell'archivio deve essere responsabile.", "", "Corregga e riprovi."
         )
     return checked
 
@@ -185,7 +185,7 @@ def _checked(users: People) -> list[tuple[str, Role, str]]:
 def _checked_name(name: str) -> str:
     clean = " ".join(name.split())
     if len(clean) > keyring.LONGEST_NAME or not clean.isprintable():
-        raise InputError("Il nome della sede o dello sportello non è valido.", "", "Riscrivilo.")
+        raise InputError("Il nome della sede o dello sportello non è valido.", "", "Lo riscriva.")
     return clean
 
 
@@ -235,7 +235,7 @@ def _require_free(directory: Path) -> None:
         raise InputError(
             "In questa cartella c'è già un archivio.",
             "Non è stato toccato.",
-            "Scegli un'altra cartella, con --vault.",
+            "Scelga un'altra cartella, con --vault.",
         )
 
 

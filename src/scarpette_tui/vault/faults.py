@@ -17,7 +17,7 @@ from scarpette_tui.errors import (
 )
 
 KEPT = "Quello che era già salvato è rimasto com'era."
-_RESTORE = "Non cancellare nulla: chiama chi è responsabile dell'archivio per il ripristino."
+_RESTORE = "Non cancelli nulla: chiami la persona responsabile, che può ripristinare l'ultima copia di sicurezza."
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT} if hasattr(errno, "EDQUOT") else {errno.ENOSPC})
 _REFUSED = frozenset({errno.EACCES, errno.EPERM, errno.EROFS})
 
@@ -45,7 +45,7 @@ def newer() -> VaultDamagedError:
     return VaultDamagedError(
         "Questo archivio è stato scritto da una versione più recente del programma.",
         "L'archivio non è stato toccato.",
-        "Aggiorna il programma su questo computer e riprova.",
+        "Aggiorni il programma su questo computer e riprovi.",
     )
 
 
@@ -54,24 +54,24 @@ def absent() -> InputError:
     return InputError(
         "In questa cartella non c'è un archivio.",
         "",
-        "Controlla la cartella, o crea l'archivio con la prima configurazione.",
+        "Controlli la cartella, o crei l'archivio con la prima configurazione.",
     )
 
 
 def empty_passphrase() -> InputError:
     """Return the error for a passphrase of nothing."""
-    return InputError("La frase segreta è vuota.", "", "Scrivi la frase segreta e riprova.")
+    return InputError("La frase segreta è vuota.", "", "Scriva la frase segreta e riprovi.")
 
 
 def from_os(fault: OSError) -> DiskError:
     """Return the disk error for an `OSError`."""
     if fault.errno in _FULL:
-        return DiskError("Il disco è pieno.", KEPT, "Libera spazio sul disco e riprova.")
+        return DiskError("Il disco è pieno.", KEPT, "Liberi spazio sul disco e riprovi.")
     if fault.errno in _REFUSED:
         return DiskError(
             "Il sistema non permette di scrivere nella cartella dell'archivio.",
             KEPT,
-            "Controlla i permessi della cartella, poi riprova.",
+            "Controlli i permessi della cartella, poi riprovi.",
         )
     return _unreliable()
 
@@ -86,7 +86,7 @@ def from_database(name: str) -> ScarpetteError | None:
         return damaged("una parte non si legge con la sua chiave")
     if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
         return VaultBusyError(
-            "Un altro programma sta usando i file dell'archivio.", KEPT, "Chiudilo e riprova."
+            "Un altro programma sta usando i file dell'archivio.", KEPT, "Lo chiuda e riprovi."
         )
     return _unreliable() if name.startswith("SQLITE_IOERR") else None
 
@@ -95,7 +95,7 @@ def _unreliable() -> DiskError:
     return DiskError(
         "Il disco non risponde come dovrebbe.",
         KEPT,
-        "Chiudi, fai controllare il disco, e riprova.",
+        "Chiuda, faccia controllare il disco, e riprovi.",
     )
 
 

@@ -133,6 +133,6 @@ class OpenVault:
     def _official(self) -> Opened:
         if self._cases is None:
             raise InputError(
-                "Con questo profilo si vedono solo i conteggi.", "", "Entra con un altro profilo."
+                "Con questo profilo si vedono solo i conteggi.", "", "Entri con un altro profilo."
             )
         return self._cases

@@ -102,7 +102,7 @@ def _busy(who: Holder) -> VaultBusyError:
     return VaultBusyError(
         f"L'archivio è già aperto{name}{since}.",
         "Non è stato toccato nulla.",
-        "Aspetta che chi lo usa lo chiuda o lo blocchi, poi riprova.",
+        "Aspetti che chi lo usa lo chiuda o lo blocchi, poi riprovi.",
     )
 
 

@@ -73,7 +73,7 @@ class Opened:
             raise InputError(
                 "La seconda persona scelta non può ricevere questo fascicolo.",
                 "Il fascicolo è rimasto com'era.",
-                "Scegli un'altra persona dello sportello, non una supervisione.",
+                "Scelga un'altra persona dello sportello, non una supervisione.",
             )
         return user
 

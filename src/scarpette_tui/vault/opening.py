@@ -68,7 +68,7 @@ def _person(ring: Keyring, label: str) -> UserRecord:
     me = ring.by_label(label)
     if me is None:
         raise InputError(
-            "Questo nome non è tra le persone dell'archivio.", "", "Scegli un nome dall'elenco."
+            "Questo nome non è tra le persone dell'archivio.", "", "Scelga un nome dall'elenco."
         )
     return me
 

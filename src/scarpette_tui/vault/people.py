@@ -33,9 +33,9 @@ def checked_label(label: str, taken: tuple[str, ...]) -> str:
     """
     clean = " ".join(unicodedata.normalize("NFC", label).split())
     if not clean or len(clean) > LONGEST_LABEL or not clean.isprintable():
-        raise InputError("Il nome della persona è vuoto o non valido.", "", "Scrivilo di nuovo.")
+        raise InputError("Il nome della persona è vuoto o non valido.", "", "Lo scriva di nuovo.")
     if clean.casefold() in {other.casefold() for other in taken}:
-        raise InputError(f"C'è già una persona con il nome «{clean}».", "", "Scegli un altro nome.")
+        raise InputError(f"C'è già una persona con il nome «{clean}».", "", "Scelga un altro nome.")
     return clean
 
 

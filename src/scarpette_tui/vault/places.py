@@ -4,6 +4,8 @@ There, locks are not locks, half-written files travel, and copies leave the offi
 """
 
 import os
+import re
+import subprocess
 import sys
 from pathlib import Path
 
@@ -11,7 +13,7 @@ from scarpette_tui.errors import InputError
 
 _NETWORK = (
     "nfs", "nfs4", "cifs", "smb3", "smbfs", "afs", "ceph", "glusterfs", "ncpfs", "davfs",
-    "vboxsf", "fuse.vmhgfs-fuse",
+    "vboxsf", "afpfs", "webdav", "fuse.vmhgfs-fuse",
     "fuse.sshfs", "fuse.rclone", "fuse.davfs2", "fuse.gvfsd-fuse", "fuse.glusterfs", "fuse.s3fs",
 )  # fmt: skip
 _SYNCED = (
@@ -27,7 +29,13 @@ _SYNCED = (
     ("cloudstorage", "un servizio di copia in rete"),
     ("nextcloud", "Nextcloud"),
     ("owncloud", "ownCloud"),
+    ("seafile", "Seafile"),
+    ("synologydrive", "Synology Drive"),
+    ("pcloud drive", "pCloud"),
+    ("box sync", "Box"),
 )
+_SYNC_ROOTS = ("OneDrive", "OneDriveCommercial", "OneDriveConsumer")
+"""Variables in which Windows says where OneDrive keeps its copy, whatever its name."""
 _MARKERS = {".dropbox": "Dropbox", ".dropbox.cache": "Dropbox", ".stfolder": "Syncthing"}
 _REMOTE_DRIVE = 4
 """What `GetDriveTypeW` says of a mapped network drive."""
@@ -45,7 +53,7 @@ def require_local(directory: Path) -> None:
         raise InputError(
             f"L'archivio non può stare in questa cartella: {reason}.",
             "Non è stato scritto nulla.",
-            "Scegli una cartella sul disco di questo computer, con --vault.",
+            "Scelga una cartella sul disco di questo computer, con --vault.",
         )
 
 
@@ -62,6 +70,10 @@ def unsafe_reason(directory: Path) -> str | None:
 
 
 def _synced(path: Path) -> str | None:
+    for variable in _SYNC_ROOTS:
+        root = os.environ.get(variable)
+        if root and path.is_relative_to(Path(os.path.realpath(root))):
+            return "OneDrive"
     for part in path.parts:
         name = part.casefold()
         for start, service in _SYNCED:
@@ -80,7 +92,8 @@ def _on_network(path: Path) -> bool:
 
         return bool(ctypes.windll.kernel32.GetDriveTypeW(path.anchor) == _REMOTE_DRIVE)
     else:  # noqa: RET505 - the type checker reads one branch per system
-        return mount_type(path, _mounts()) in _NETWORK
+        found = mac_mount_type if sys.platform == "darwin" else mount_type
+        return found(path, _mounts()) in _NETWORK
 
 
 def mount_type(path: Path, mounts: str) -> str:
@@ -96,8 +109,24 @@ def mount_type(path: Path, mounts: str) -> str:
     return found
 
 
+def mac_mount_type(path: Path, mounts: str) -> str:
+    """Return the file system type of a path, from what macOS's `mount` prints."""
+    best, found = -1, ""
+    for line in mounts.splitlines():
+        match = re.fullmatch(r".* on (/.*) \(([^,)]+).*\)", line)
+        if match is None:
+            continue
+        point = Path(match[1])
+        if path.is_relative_to(point) and len(point.parts) > best:
+            best, found = len(point.parts), match[2]
+    return found
+
+
 def _mounts() -> str:
     try:
+        if sys.platform == "darwin":
+            done = subprocess.run(["/sbin/mount"], capture_output=True, timeout=5, check=False)
+            return done.stdout.decode(errors="replace")
         return Path("/proc/self/mounts").read_text(encoding="utf-8", errors="replace")
-    except OSError:
+    except (OSError, subprocess.SubprocessError):
         return ""

@@ -35,7 +35,7 @@ def checked(until: date | None, today: date) -> date:
         raise InputError(
             "La data di conservazione deve stare tra 1 e 60 mesi da oggi.",
             "Il fascicolo è rimasto com'era.",
-            "Scegli un'altra data.",
+            "Scelga un'altra data.",
         )
     return until
 

@@ -267,7 +267,7 @@ def test_macos_mounts_are_read_by_the_longest_point() -> None:
         "map auto_home on /System/Volumes/Data/home (autofs, automounted, nobrowse)\n"
         "un'altra riga\n"
     )
-    assert places.mac_mount_type(Path("/Users/ufficio"), mounts) == "apfs"
+    assert places.mac_mount_type(Path("/Applications/ufficio"), mounts) == "apfs"
     assert places.mac_mount_type(Path("/Volumes/sede comune/a"), mounts) == "smbfs"
 
 

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import ClassVar, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, JsonValue
+from pydantic import BaseModel, ConfigDict, Field, JsonValue, model_validator
 
 
 class Document(BaseModel):
@@ -188,3 +188,11 @@ class ClosingDoc(Document):
     """Whether she took a slip with the code."""
     counted: tuple[date, ...] = ()
     """Days on which her visits were counted: the next closing answers D7 by itself."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _as_written_before(cls, data: object) -> object:
+        """Read what earlier versions sealed: they wrote a field that nothing used."""
+        if isinstance(data, dict):
+            return {name: value for name, value in data.items() if name != "linked_case"}
+        return data

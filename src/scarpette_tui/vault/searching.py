@@ -6,7 +6,7 @@ from typing import Any
 
 from scarpette_tui.errors import InputError
 from scarpette_tui.vault import records
-from scarpette_tui.vault.content import ClosingDoc, ContactDoc, Document, NotesDoc, PlanDoc
+from scarpette_tui.vault.content import ContactDoc, Document, NotesDoc, PlanDoc
 from scarpette_tui.vault.opened import Opened
 from scarpette_tui.vault.sealing import CaseKey, open_case_key
 from scarpette_tui.vault.tables import CaseRecord
@@ -22,12 +22,9 @@ _KINDS: dict[str, type[Document]] = {
     "note": NotesDoc,
     "passi": PlanDoc,
     "contatto": ContactDoc,
-    "chiusura": ClosingDoc,
 }
 _BOXES = "SELECT case_id, box FROM main.boxes WHERE recipient = ? ORDER BY number DESC"
-_NEWEST = (
-    "SELECT row, max(version), sealed FROM main.documents WHERE row IN (?, ?, ?, ?) GROUP BY row"
-)
+_NEWEST = "SELECT row, max(version), sealed FROM main.documents WHERE row IN (?, ?, ?) GROUP BY row"
 
 
 def search(opened: Opened, text: str, stop: Stop, progress: Progress) -> list[Hit]:
@@ -92,8 +89,6 @@ def _texts(document: Document) -> Iterator[str]:
     elif isinstance(document, ContactDoc):
         yield from (document.channel, document.value, document.hours)
         yield from (document.if_another_answers, document.through_centre)
-    elif isinstance(document, ClosingDoc):
-        yield document.linked_case or ""
 
 
 def _excerpt(text: str, at: int, length: int) -> str:

@@ -183,7 +183,7 @@ class Hit:
 
     Attributes:
         row: the case.
-        where: note, passi, contatto or chiusura.
+        where: note, passi or contatto.
         excerpt: the text around it; it is content: for the screen only.
 
     """

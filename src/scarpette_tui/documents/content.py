@@ -153,9 +153,13 @@ def is_result(outcome: Outcome) -> bool:
     """Say whether an outcome may be printed.
 
     What is only possible because nobody asked yet is no result: on paper it would be a false
-    hope, and might tell of things that she never said (a pregnancy, a child). One exception:
-    a date that expires is never hidden once most of its conditions are known to hold.
+    hope, and might tell of things that she never said (a pregnancy, a child); nor is what
+    nothing that she said speaks for (a trial, a debt she preferred not to tell). One
+    exception: a date that expires is never hidden once most of its conditions are known to
+    hold.
     """
+    if outcome.status is Status.POSSIBLE and not any(r.holds for r in outcome.requirements):
+        return False
     if outcome.status is Status.POSSIBLE and any(r.not_asked for r in outcome.requirements):
         held = sum(found.holds is True for found in outcome.requirements)
         return outcome.deadline is not None and 2 * held > len(outcome.requirements)

@@ -21,7 +21,7 @@ class Label(StrEnum):
     RIGHTS = "Che cosa può avere"
     DUE = "Che cosa le spetta, con questi dati"
     OBTAINABLE = "Che cosa può ottenere, con qualche passo"
-    POSSIBLE = "Che cosa è possibile: mancano risposte"
+    POSSIBLE = "Che cosa è possibile, da chiarire"
     BRING = "Che cosa portare (va bene anche la foto)"
     DATES = "Date da ricordare"
     NUMBERS = "Numeri utili"

@@ -216,7 +216,8 @@ class Comparison:
             years = range(self.days[0].year - 5, self.days[0].year + 2)
             ends = (date(year, *day) for year in years for day in ((1, 1), (5, 17), (12, 31)))
             return [day for day in chain(self.days, ends) if low <= day <= high]
-        return [each for each in (low, *SAMPLES, high) if low <= each <= high and each.is_finite()]
+        tried = [each for each in SAMPLES if each % domain.step == 0]
+        return [each for each in (low, *tried, high) if low <= each <= high and each.is_finite()]
 
     def _witness(self, benefit, on, values) -> Witness | None:
         for pick in (0, 1):

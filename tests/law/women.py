@@ -23,22 +23,20 @@ def woman(rng: random.Random):
     return case.on, law.engine().prune(whole, case.on)[0]
 
 
-def silent(answers: Answers, rng: random.Random) -> Answers:
-    """Return the answers with some not known, some not said, some never asked."""
+def silent(answers: Answers, rng: random.Random, share: float = 0.4) -> Answers:
+    """Return the answers, a share of them not known, not said or never asked."""
     kept, gone = {}, set()
     for key, answer in answers.items():
         if key.partition(".")[0] in gone:
             continue
-        lot = rng.random()
-        if lot < 0.6:
+        if rng.random() >= share:
             kept[key] = answer
             continue
         if "." not in key:
             gone.add(key)
-        if lot < 0.75:
-            kept[key] = Answer(State.UNKNOWN)
-        elif lot < 0.9:
-            kept[key] = Answer(State.DECLINED)
+        lot = rng.random()
+        if lot < 0.8:
+            kept[key] = Answer(State.UNKNOWN if lot < 0.4 else State.DECLINED)
     people = {key for key in gone if any(k.startswith(f"{key}.") for k in kept)}
     return Answers(
         {k: a for k, a in kept.items() if k.partition(".")[0] not in people or "." not in k}

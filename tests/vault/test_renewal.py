@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlmodel import col, select
 
 from scarpette_tui.clock import FixedClock
 from scarpette_tui.errors import InputError, ScarpetteError, VaultDamagedError, WrongPassphraseError
@@ -12,6 +13,8 @@ from scarpette_tui.vault import backups, checking, keyring, service, slots
 from scarpette_tui.vault.backup_header import key_of
 from scarpette_tui.vault.kdf import stretch
 from scarpette_tui.vault.primitives import SealError, raw
+from scarpette_tui.vault.sealing import open_case_key
+from scarpette_tui.vault.tables import KeyBox
 from tests.vault import PEOPLE, enter
 from tests.vault.acting import agreed, countersign, kept_case, note_of
 
@@ -144,6 +147,57 @@ def test_v2_temporary_passphrase_is_a_new_key_pair(folder: Path, clock: FixedClo
         assert vault.open(mine).second == "Collega"
         with pytest.raises(InputError):
             vault.open(alone)
+
+
+@pytest.mark.parametrize("role", [service.Role.OPERATORE, service.Role.RESPONSABILE])
+def test_v2_who_gave_a_passphrase_never_opens_a_case_with_it(
+    folder: Path, clock: FixedClock, role: service.Role
+) -> None:
+    """A copy of the keyring and the passphrase that two people knew: no case opens."""
+    given, own = "data dal responsabile", "scelta da lei sola"
+    with enter(folder, "Responsabile", clock) as vault:
+        vault.add_user("Nuova", role, given, temporary=True)
+    copy = keyring.load(folder)
+    with enter(folder, "Operatrice", clock) as vault:
+        draft = vault.new_case(traceless=False)
+        with pytest.raises(InputError, match="non ha ancora scelto"):
+            draft.close_case(word="luna", second="Nuova")
+    with service.unlock(folder, "Nuova", given, clock=clock) as vault:
+        with pytest.raises(InputError, match="la conosce anche"):
+            vault.new_case()
+        vault.change_passphrase(given, own)
+        vault.new_case(traceless=False)
+        assert _reads_chain(vault) == (role is service.Role.RESPONSABILE)
+    with service.unlock(folder, "Nuova", own, clock=clock) as vault:
+        assert checking.report(vault).ok
+        (case,) = vault.cases()
+        boxes = _boxes(vault, case.case_id)
+        mine = vault.keys.me.id
+        assert vault.open(case.case_id).code == case.code
+    me = copy.by_label("Nuova")
+    assert me is not None
+    wrapping = stretch(given, raw(me.slot.salt), me.slot.parameters)
+    old = slots.open_slot(copy.vault_id, me, wrapping)
+    assert boxes
+    for box in boxes:
+        with pytest.raises(SealError):
+            open_case_key(box, copy.vault_id, case.case_id, mine, old)
+    assert all(_keys(ring, "Nuova", given) is None for ring in _rings(folder))
+
+
+def _reads_chain(vault: service.Vault) -> bool:
+    try:
+        return bool(vault.audit())
+    except InputError:
+        return False
+
+
+def _boxes(vault: service.Vault, case_id: str) -> list[bytes]:
+    assert vault.official is not None
+    with vault.official.database.session() as session:
+        return [
+            box.box for box in session.exec(select(KeyBox).where(col(KeyBox.case_id) == case_id))
+        ]
 
 
 def test_v11_recovery_brings_the_cases_back(

@@ -65,10 +65,17 @@ class Opened:
         """Return another official by label, as second of a case.
 
         Raises:
-            InputError: unknown, a supervisor, or me.
+            InputError: unknown, a supervisor, me, or someone whose passphrase is still the
+                one the responsabile gave.
 
         """
         user = self.ring.by_label(label)
+        if user is not None and user.temporary and user.role.official:
+            raise InputError(
+                f"«{label}» non ha ancora scelto la propria frase segreta.",
+                "Il fascicolo è rimasto com'era.",
+                "Potrà riceverlo dopo il primo accesso.",
+            )
         if user is None or not user.role.official or user.id == self.me.id:
             raise InputError(
                 "La seconda persona scelta non può ricevere questo fascicolo.",

@@ -10,11 +10,12 @@ from scarpette_tui.errors import InputError
 from scarpette_tui.vault import attempts, audit, backups, keyring, slots
 from scarpette_tui.vault.database import Database
 from scarpette_tui.vault.faults import damaged, empty_passphrase
+from scarpette_tui.vault.identity import Identity
 from scarpette_tui.vault.kdf import KdfParameters, stretch
 from scarpette_tui.vault.keyring import Keyring, SealedKey, UserRecord
 from scarpette_tui.vault.keys import Keys
 from scarpette_tui.vault.opened import Opened
-from scarpette_tui.vault.primitives import SealError, raw
+from scarpette_tui.vault.primitives import SealError, raw, text
 from scarpette_tui.vault.schema import read_meta, write_meta
 from scarpette_tui.vault.status import BACKUPS
 from scarpette_tui.vault.tables import Meta
@@ -119,7 +120,10 @@ def change_passphrase(
     new: str,
     kdf: KdfParameters | None,
 ) -> None:
-    """Prove the old passphrase, then wrap the same key pairs under the new one.
+    """Prove the old passphrase, then wrap my key pairs under the new one.
+
+    Who was given the old one by the responsabile gets new pairs: a copy of the keyring of
+    before, with the passphrase that two people knew, must never open a case (V2).
 
     Raises:
         WrongPassphraseError: the old one is not right.
@@ -133,6 +137,9 @@ def change_passphrase(
     cost = kdf or me.slot.parameters
     require_cost(cost, ring.purpose)
     _prove(keys, folder, old)
+    if me.temporary and cases is not None:
+        _own_pairs(keys, cases, counts, new, cost)
+        return
     record = slots.rewrap(ring.vault_id, me, keys.identity, new, cost)
     record = record.model_copy(update={"temporary": False})
     users = tuple(record if user.id == me.id else user for user in ring.users)
@@ -146,6 +153,33 @@ def change_passphrase(
         with cases.database.session() as session:
             cases.note(session, "frase segreta cambiata", me.label)
     keys.me = record
+
+
+def _own_pairs(
+    keys: Keys, cases: Opened, counts: Database, passphrase: str, cost: KdfParameters
+) -> None:
+    """Draw new key pairs for me; no case is sealed to the old ones (`new_case`, `colleague`)."""
+    ring, me, vmk = keys.ring, keys.me, keys.vmk
+    assert vmk is not None
+    with cases.database.session() as session:
+        chain = audit.open_secret(session, ring.vault_id, me.id, keys.identity)
+    identity = Identity.random()
+    public = text(identity.public().data)
+    bare = me.model_copy(update={"public": public, "temporary": False})
+    record = slots.rewrap(ring.vault_id, bare, identity, passphrase, cost)
+    boxes = (
+        *(box for box in ring.sealed if box.to != me.id),
+        *slots.seal_to_official(ring.vault_id, record, ring.epoch, vmk, keys.counts_key),
+    )
+    users = tuple(record if user.id == me.id else user for user in ring.users)
+    changed = ring.model_copy(update={"users": users, "sealed": boxes})
+    _publish(keys, cases, counts, changed, forget=True)
+    keys.me, keys.identity = record, identity
+    with cases.database.session() as session:
+        cases.note(session, "frase segreta scelta: chiavi nuove", me.label)
+        if chain is not None:
+            sealed = audit.seal_secret(ring.vault_id, chain, me.id, record.identity)
+            session.merge(Meta(name=audit.secret_row(me.id), value=sealed))
 
 
 def _prove(keys: Keys, folder: Path, passphrase: str) -> None:

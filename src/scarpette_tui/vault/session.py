@@ -141,8 +141,18 @@ class Vault(Housekeeping):
             restricted: S4 "yes": no second official unless named here.
             second: label of the second official.
 
+        Raises:
+            InputError: my passphrase is still the one the responsabile gave me, or `second`
+                cannot receive a case.
+
         """
         opened = self._official()
+        if self.temporary:
+            raise InputError(
+                "Questa frase segreta la conosce anche chi gliel'ha data.",
+                "Nulla è stato scritto.",
+                "Prima ne scelga una Sua.",
+            )
         if second:
             opened.colleague(second)
         with opened.database.session() as session:

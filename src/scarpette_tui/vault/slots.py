@@ -25,7 +25,15 @@ def official_slot(
     """Make the slot of an official: vault key and counts key are sealed to it."""
     assert role.official
     record = bare_record(vault_id, label, role, passphrase, kdf)
-    return record, (
+    return record, seal_to_official(vault_id, record, epoch, vmk, counts_key)
+
+
+def seal_to_official(
+    vault_id: str, record: UserRecord, epoch: int, vmk: bytes, counts_key: bytes
+) -> tuple[SealedKey, SealedKey]:
+    """Seal both vault keys to an official."""
+    assert record.role.official
+    return (
         seal_key_to(vault_id, record.id, record.identity, name="vmk", epoch=epoch, key=vmk),
         seal_counts(vault_id, record, epoch, counts_key),
     )

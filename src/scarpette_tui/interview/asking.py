@@ -1,15 +1,14 @@
-"""The next question among the live ones, and how many may be left."""
+"""The next question among the live ones."""
 
 from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from scarpette_tui.catalogue.model import Kind
 from scarpette_tui.interview.answers import Answers
 from scarpette_tui.interview.guide import Guide
 from scarpette_tui.interview.judging import Judged, Stage
 from scarpette_tui.interview.program import Program
-from scarpette_tui.interview.relevance import Phase, Scope, live, wanted_in
+from scarpette_tui.interview.relevance import Phase, Scope, wanted_in
 from scarpette_tui.interview.view import View
 
 LEAST_ON_TOPIC = 3
@@ -22,8 +21,6 @@ WORTH_OF_OTHERS = 0.5
 """What a bit told to another benefit counts, beside one told to the leading one."""
 WORTH_OF_EACH, WORTH_OF_ANY = 0.05, 0.02
 """What each benefit that waits for a question adds, in bits; and what any question is worth."""
-SUPPOSED_PEOPLE = 3
-"""People supposed in a group not counted yet, when guessing how many questions are left."""
 
 
 class Goal(NamedTuple):
@@ -155,46 +152,3 @@ def author_order(program: Program, key: str) -> tuple[int, int, int]:
     question, field = program.entry(key).order
     index = int(key.split(".")[1]) if "." in key else -1
     return question, index, field
-
-
-def remaining(judged: Sequence[Judged], view: View, scope: Scope) -> tuple[int, int]:
-    """Return the least and the most questions that may still be asked.
-
-    The least: benefits that wait for different questions need one each. The most: all live
-    questions, all that their answers may open, and SUPPOSED_PEOPLE in a group not counted.
-    """
-    now = live(judged, scope)
-    if not now:
-        return 0, 0
-    taken: set[str] = set()
-    least = 0
-    for each in scope.of_judged(judged):
-        keys = {key for phase in scope.phases for _, key in wanted_in(phase, each)}
-        if keys and keys.isdisjoint(taken):
-            taken |= keys
-            least += 1
-    return least, max(least, len(_reachable(scope.of_judged(judged), view, scope)))
-
-
-def _reachable(judged: Sequence[Judged], view: View, scope: Scope) -> set[str]:
-    found: set[str] = set()
-    for each in judged:
-        if any(True for phase in scope.phases for _ in wanted_in(phase, each)):
-            for name in view.program.questions_of(each.outcome.benefit.id, scope.amounts):
-                found |= _still_to_ask(name, view)
-    return found
-
-
-def _still_to_ask(name: str, view: View) -> set[str]:
-    entry = view.program.entries[name]
-    found = set()
-    if name not in view.marks and view.guard(name) is not False:
-        found.add(name)
-    if entry.question.kind is Kind.PEOPLE and (found or name in view.ctx.values):
-        many = int(view.ctx.values.get(name, SUPPOSED_PEOPLE))
-        for index in range(many):
-            for field in entry.question.fields:
-                key = f"{name}.{index}.{field.id}"
-                if key not in view.marks and (found or view.guard(key) is not False):
-                    found.add(key)
-    return found

@@ -10,7 +10,7 @@ from functools import cached_property
 
 from scarpette_tui.catalogue.model import Catalogue, PersonField, Question, QuestionBase
 from scarpette_tui.errors import InputError
-from scarpette_tui.interview import asking, explanation, pruning, relevance, what_if
+from scarpette_tui.interview import asking, explanation, pruning, relevance, remaining, what_if
 from scarpette_tui.interview.answers import Answer, Answers
 from scarpette_tui.interview.chances import Chances
 from scarpette_tui.interview.explanation import Why
@@ -25,6 +25,7 @@ from scarpette_tui.interview.outcomes import (
 from scarpette_tui.interview.plan import plan
 from scarpette_tui.interview.program import BenefitProgram, Program
 from scarpette_tui.interview.relevance import Scope
+from scarpette_tui.interview.remaining import Left
 from scarpette_tui.interview.view import View
 from scarpette_tui.interview.what_if import Change
 
@@ -179,12 +180,15 @@ class Engine:
     def remaining(
         self, answers: Answers, on: date, *, focus: Focus = None, amounts: bool = False
     ) -> tuple[int, int]:
-        """Return the least and the most questions that may still be asked.
+        """Return the least and the most questions that may still be asked."""
+        return self.left(answers, on, focus=focus, amounts=amounts)[:2]
 
-        A group not counted yet is supposed to have asking.SUPPOSED_PEOPLE people.
-        """
+    def left(
+        self, answers: Answers, on: date, *, focus: Focus = None, amounts: bool = False
+    ) -> Left:
+        """Return how many questions may still be asked: proved bounds, and what is usual."""
         view = self._look(answers, on)
-        return asking.remaining(self._judge_all(view), view, Scope.of(focus, amounts))
+        return remaining.left(self._judge_all(view), view, Scope.of(focus, amounts))
 
     def question(self, key: str) -> QuestionRef:
         """Return the question behind a key.

@@ -131,13 +131,12 @@ class Program:
         self.by_id = {compiled.benefit.id: compiled for compiled in self.benefits}
 
     def questions_of(self, benefit: str, amounts: bool) -> frozenset[str]:
-        """Return the questions that a benefit can ever want, those of its figures on request."""
+        """Return the questions that a benefit can ever want, those of its figures on request.
+
+        A field of the people of a group is named `group.*.field`.
+        """
         compiled = self.by_id[benefit]
-        return (
-            frozenset(name for name in compiled.reads if "." not in name)
-            if amounts
-            else compiled.rights
-        )
+        return frozenset(compiled.reads) if amounts else compiled.rights
 
     def entry(self, key: str) -> Entry:
         """Return the question of a key.
@@ -200,7 +199,7 @@ class Program:
             warnings,
             amount,
             self.marks_of(reads),
-            frozenset(name for name in rights if "." not in name),
+            frozenset(rights),
         )
 
     def _requirement(self, requirement: Requirement) -> RequirementItem:

@@ -180,7 +180,7 @@ def test_v2_who_gave_a_passphrase_never_opens_a_case_with_it(
     old = slots.open_slot(copy.vault_id, me, wrapping)
     assert boxes
     for box in boxes:
-        with pytest.raises(SealError):
+        with pytest.raises(VaultDamagedError):
             open_case_key(box, copy.vault_id, case.case_id, mine, old)
     assert all(_keys(ring, "Nuova", given) is None for ring in _rings(folder))
 

@@ -141,9 +141,7 @@ def change_passphrase(
         _own_pairs(keys, cases, counts, new, cost)
         return
     record = slots.rewrap(ring.vault_id, me, keys.identity, new, cost)
-    record = record.model_copy(update={"temporary": False})
-    users = tuple(record if user.id == me.id else user for user in ring.users)
-    changed = ring.model_copy(update={"users": users})
+    changed = _with(ring, record.model_copy(update={"temporary": False}))
     if cases is None:
         keyring.save(folder, changed, forget=True)
         keys.ring = changed
@@ -152,7 +150,12 @@ def change_passphrase(
         _publish(keys, cases, counts, changed, forget=True)
         with cases.database.session() as session:
             cases.note(session, "frase segreta cambiata", me.label)
-    keys.me = record
+    keys.me = changed.by_id(me.id) or record
+
+
+def _with(ring: Keyring, record: UserRecord) -> Keyring:
+    users = tuple(record if user.id == record.id else user for user in ring.users)
+    return ring.model_copy(update={"users": users})
 
 
 def _own_pairs(
@@ -171,8 +174,7 @@ def _own_pairs(
         *(box for box in ring.sealed if box.to != me.id),
         *slots.seal_to_official(ring.vault_id, record, ring.epoch, vmk, keys.counts_key),
     )
-    users = tuple(record if user.id == me.id else user for user in ring.users)
-    changed = ring.model_copy(update={"users": users, "sealed": boxes})
+    changed = _with(ring, record).model_copy(update={"sealed": boxes})
     _publish(keys, cases, counts, changed, forget=True)
     keys.me, keys.identity = record, identity
     with cases.database.session() as session:

@@ -28,6 +28,7 @@ FIXED_IDS = frozenset(
         "assegno_maternita_stato",
         "assegno_maternita_comuni",
         "bonus_nido",
+        "bonus_nido_domiciliare",  # the same law, but paid once and to other conditions
         "bonus_nuovi_nati",
         "bonus_mamme",
         "carta_dedicata",

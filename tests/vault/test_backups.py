@@ -38,17 +38,19 @@ def _restore(folder: Path, clock: FixedClock, number: int | None = None) -> tupl
 
 def test_v12_made_at_close_only_when_something_changed(folder: Path, clock: FixedClock) -> None:
     with enter(folder, "Operatrice", clock):
-        pass
-    assert service.backups(folder) == ()
-    kept_case(folder, clock)
+        pass  # the first unlock writes down everyone's public keys
     (row,) = service.backups(folder)
-    assert (row.number, row.reason, row.cases) == (1, "chiusura", 1)
+    assert (row.number, row.reason, row.cases) == (1, "chiusura", 0)
     assert row.expires_on == clock.today() + timedelta(days=30)
-    kept_case(folder, clock)
-    assert len(service.backups(folder)) == 1  # within the hour the one before is enough
     clock.set(MORNING + timedelta(hours=2))
+    with enter(folder, "Operatrice", clock):
+        pass
+    assert [row.number for row in service.backups(folder)] == [1]
     kept_case(folder, clock)
-    assert [row.number for row in service.backups(folder)] == [2]  # the newest of the day
+    (row,) = service.backups(folder)  # the newest of the day
+    assert (row.number, row.cases) == (2, 1)
+    kept_case(folder, clock)
+    assert [row.number for row in service.backups(folder)] == [2]  # within the hour: enough
 
 
 def test_v12_traceless_and_the_audit_chain_never_enter(folder: Path, clock: FixedClock) -> None:
@@ -204,7 +206,9 @@ def test_v12_a_changed_backup_is_refused_and_touches_nothing(
     with pytest.raises(VaultDamagedError, match="copia"):
         service.prepare_restore(folder, None, BOTH, countersign=countersign, clock=clock)
     with enter(folder, "Responsabile", clock) as vault:
-        assert checking.report(vault).ok
+        *found, last = checking.report(vault).findings
+        assert "copia di sicurezza" in last
+        assert any("ogni riga è quella scritta per ultima" in line for line in found)
 
 
 def test_v12_a_backup_under_another_number_is_refused(folder: Path, clock: FixedClock) -> None:

@@ -42,12 +42,13 @@ DAILY = 7
 """Days of which the newest backup is kept; older ones are kept one a week."""
 PEOPLE = "people"
 """Meta row of a backup: the public halves its boxes were sealed to, by id."""
+MADE_ON = "backup_day"
+"""Meta row: the day of the newest backup; a month later it may be gone, before it may not."""
 SPACING = timedelta(hours=1)
 """Automatic backups are not made more often."""
-_KEPT = "traceless = 0"
 _OF_KEPT = "case_id IN (SELECT id FROM cases WHERE traceless = 0)"
 _WHERE_CASES = {
-    "cases": _KEPT,
+    "cases": "traceless = 0",
     "boxes": _OF_KEPT,
     "documents": _OF_KEPT,
     "consents": _OF_KEPT,
@@ -115,6 +116,7 @@ def make(source: Source, reason: Reason, *, rotate: bool = True) -> Backup:
         raise
     with source.cases.transaction() as connection:
         schema.write_meta(connection, BACKUP, str(number))
+        schema.write_meta(connection, MADE_ON, source.clock.today().isoformat())
     if rotate:
         prune(directory, source.clock.today())
     carry(directory, source.ring)
@@ -171,6 +173,20 @@ def due(source: Source) -> bool:
     return abs(source.clock.now() - made) >= SPACING
 
 
+def missing(source: Source) -> int:
+    """Return the number of the newest backup made when it is no longer there; 0 when all is well.
+
+    Told by the vault, not by the folder, which anyone with the disk can empty (V12).
+    """
+    facts = schema.read_meta(source.cases)
+    known, day = int(facts.get(BACKUP, "0")), facts.get(MADE_ON)
+    newest = newest_of(source)
+    if not known or (newest is not None and newest.header.number >= known):
+        return 0
+    expired = day and (source.clock.today() - date.fromisoformat(day)).days >= DAYS_KEPT
+    return 0 if expired else known
+
+
 def newest_of(source: Source) -> Backup | None:
     """Return the newest backup whose header this vault signed."""
     for backup in listed(source.directory):
@@ -187,6 +203,8 @@ def _has(database: Database, table: str) -> bool:
 
 def _header(source: Source, folder: Path, key: bytes, *, number: int, reason: Reason) -> Header:
     ring = source.ring
+    with Database(folder / CASES, key) as copy:  # not the source: others may write meanwhile
+        found = copying.count(copy, "cases")
     header = Header(
         format=1,
         vault_id=ring.vault_id,
@@ -194,7 +212,7 @@ def _header(source: Source, folder: Path, key: bytes, *, number: int, reason: Re
         made_at=source.clock.now().isoformat(timespec="minutes"),
         reason=reason,
         tables=int(schema.read_meta(source.cases)["schema"]),
-        cases=copying.count(source.cases, "cases", _KEPT),
+        cases=found,
         ring=ring,
         files={"cases.db": digest(folder / CASES), "counts.db": digest(folder / COUNTS)},
         recovery=text(ring.recovery().seal_key(key, box_info(ring.vault_id, number))),
@@ -249,6 +267,15 @@ def destroy(backup: Backup) -> None:
     (backup.folder / HEADER).unlink()
     files.sync_folder(backup.folder)
     shutil.rmtree(backup.folder)
+
+
+def whole(backup: Backup) -> bool:
+    """Say whether both files are those that the header names."""
+    names = dict(backup.header.files)
+    return all(
+        (backup.folder / name).exists() and digest(backup.folder / name) == names[name]  # type: ignore[index]
+        for name in (CASES, COUNTS)
+    )
 
 
 def digest(path: Path) -> str:

@@ -1,9 +1,10 @@
 """`vault verify`: what can be proven about a vault, said in Italian."""
 
-from scarpette_tui.vault import audit
+from scarpette_tui.vault import audit, backups, consents
 from scarpette_tui.vault.database import Database
 from scarpette_tui.vault.holding import OpenVault
 from scarpette_tui.vault.opened import Opened
+from scarpette_tui.vault.primitives import raw
 from scarpette_tui.vault.types import Report
 
 
@@ -14,7 +15,13 @@ def report(vault: OpenVault) -> Report:
     opened = vault.official
     if opened is not None:
         broken = _pages("dei fascicoli", opened.database, said)
-        wrong += broken or [*_rows(opened, said), *_chain(opened, said)]
+        wrong += broken or [*_rows(opened, said), *_chain(opened, said), *_consents(opened, said)]
+        wrong += _backups(backups.Source.of(opened, vault.counts), said)
+    if vault.changed_keys:
+        said.append(
+            f"Chiavi cambiate dall'ultimo accesso: {', '.join(vault.changed_keys)}. "
+            "Se nessuno ha chiesto una frase temporanea o un recupero, avvisare subito."
+        )
     return Report(not wrong, tuple(said + wrong))
 
 
@@ -46,3 +53,28 @@ def _chain(opened: Opened, said: list[str]) -> list[str]:
         )
         said.append(f"Registro degli accessi: {depth}.")
     return faults
+
+
+def _consents(opened: Opened, said: list[str]) -> list[str]:
+    """Check every signature; what was signed is compared when its case is open."""
+    public = raw(opened.ring.sign_public)
+    with opened.database.session() as session:
+        count, faults = consents.signatures(session, opened.vault_id, public)
+    if not faults:
+        said.append(f"Consensi firmati: {count}, tutti autentici.")
+    return faults
+
+
+def _backups(source: backups.Source, said: list[str]) -> list[str]:
+    """Look at the newest backup's header and files, and compare with the number remembered."""
+    missing, newest = backups.missing(source), backups.newest_of(source)
+    if missing:
+        return [f"Manca la copia di sicurezza più recente, la n. {missing}."]
+    if newest is None:
+        said.append("Copie di sicurezza: non ce ne sono ancora.")
+        return []
+    header = newest.header
+    if not backups.whole(newest):
+        return [f"La copia di sicurezza n. {header.number} è stata cambiata."]
+    said.append(f"Copia di sicurezza n. {header.number} del {header.made_on:%d/%m/%Y}: in ordine.")
+    return []

@@ -1,16 +1,22 @@
 """The signed rows of her consents: none can be made up, left out, or played twice (S5, V7)."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 from sqlmodel import Session, col, select
 
+from scarpette_tui.vault import schema
 from scarpette_tui.vault.content import Consent
+from scarpette_tui.vault.database import Database
 from scarpette_tui.vault.faults import damaged
 from scarpette_tui.vault.primitives import context, derive, mac
 from scarpette_tui.vault.sealing import CaseKey
-from scarpette_tui.vault.tables import ConsentRow
+from scarpette_tui.vault.tables import ConsentRow, Meta
+
+SINCE = "signed_since"
+"""Meta row: consents of before, from versions that did not sign, have no row."""
 
 
 def sign(
@@ -46,6 +52,7 @@ def faults(
     session: Session, vault_id: str, key: CaseKey, consents: Sequence[Consent], public: bytes
 ) -> list[str]:
     """Compare what is sealed with its signed rows; Italian sentences, empty when all is well."""
+    since = _since(session)
     verifier = Ed25519PublicKey.from_public_bytes(public)
     rows = _rows(session, key.case_id)
     if [row.number for row in rows] != list(range(1, len(rows) + 1)):
@@ -53,10 +60,34 @@ def faults(
     for row in rows:
         if not _holds(verifier, vault_id, row):
             return ["La firma di un consenso non è autentica."]
-    wanted = dict(mark for consent in consents for mark in _marks(key, consent))
+    known = {row.nonce for row in rows}
+    signed = [one for one in consents if one.nonce in known or one.at >= since]
+    wanted = dict(mark for consent in signed for mark in _marks(key, consent))
     if wanted != {row.nonce: row.digest for row in rows}:
         return ["I consensi nel fascicolo non sono quelli firmati."]
     return []
+
+
+def begin(database: Database, now: datetime) -> None:
+    """Note from when on every consent is signed, in a vault of an earlier version."""
+    if SINCE not in schema.read_meta(database):
+        with database.transaction() as connection:
+            schema.write_meta(connection, SINCE, now.isoformat())
+
+
+def _since(session: Session) -> datetime:
+    row = session.get(Meta, SINCE)
+    if row is None:
+        raise damaged("manca la data da cui i consensi sono firmati")
+    return datetime.fromisoformat(row.value)
+
+
+def signatures(session: Session, vault_id: str, public: bytes) -> tuple[int, list[str]]:
+    """Check every row's signature; return how many rows, and Italian sentences of what is wrong."""
+    verifier = Ed25519PublicKey.from_public_bytes(public)
+    rows = session.exec(select(ConsentRow)).all()
+    wrong = sum(not _holds(verifier, vault_id, row) for row in rows)
+    return len(rows), [f"Consensi con una firma non autentica: {wrong}."] if wrong else []
 
 
 def sign_again(

@@ -13,6 +13,7 @@ from scarpette_tui.clock import Clock
 from scarpette_tui.errors import InputError
 from scarpette_tui.vault import (
     audit,
+    consents,
     files,
     keyring,
     people,
@@ -208,6 +209,7 @@ def _write_databases(staging: Path, ring: Keyring, keys: _Keys, clock: Clock) ->
         "sign_public": ring.sign_public,
         people.GENERATION: str(ring.generation),
         retention.LAST_DAY: clock.today().isoformat(),
+        consents.SINCE: clock.now().isoformat(),
     }
     readers = {user.id: user.identity for user in ring.users if user.role is Role.RESPONSABILE}
     chain = audit.start(ring.vault_id, keys.chain, {**readers, RECOVERY: ring.recovery()})

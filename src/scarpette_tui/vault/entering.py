@@ -3,7 +3,7 @@
 from contextlib import ExitStack
 from pathlib import Path
 
-from scarpette_tui.vault import anchors, backups, people, schema
+from scarpette_tui.vault import anchors, backups, consents, people, pins, schema
 from scarpette_tui.vault.database import Database
 from scarpette_tui.vault.faults import damaged
 from scarpette_tui.vault.keyring import Keyring, database_key
@@ -39,6 +39,8 @@ def enter(directory: Path, lock: VaultLock, keys: Keys) -> Vault:
         vault = Vault(directory, lock, keys, counts, cases)
         if cases is not None:
             people.record_generation(cases.ring, cases.database, counts)
+            consents.begin(cases.database, cases.clock.now())
+            vault.changed_keys = pins.compare(cases)
             vault.tidy()
         opened.pop_all()
         return vault

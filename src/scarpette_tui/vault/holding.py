@@ -24,6 +24,8 @@ class OpenVault:
         clock_doubt: the clock is far from where it was at the last unlock: nothing was
             erased by itself, and the responsabile should look at it.
         erased_at_unlock: notes erased because their last day had passed.
+        changed_keys: whose public keys changed since this person's last unlock: known to
+            everyone after a temporary passphrase or a recovery, a fraud otherwise.
 
     """
 
@@ -38,6 +40,7 @@ class OpenVault:
         self._closed = False
         self.clock_doubt = False
         self.erased_at_unlock = 0
+        self.changed_keys: tuple[str, ...] = ()
 
     def __enter__(self) -> Self:
         return self

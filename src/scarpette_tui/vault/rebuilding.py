@@ -87,7 +87,7 @@ def _new_chain(
 ) -> None:
     readers = {user.id: user.identity for user in ring.users if user.role is Role.RESPONSABILE}
     chain = audit.start(ring.vault_id, random_key(), {**readers, RECOVERY: ring.recovery()})
-    today = {retention.LAST_DAY: clock.today().isoformat()}
+    today = dict.fromkeys((retention.LAST_DAY, backups.MADE_ON), clock.today().isoformat())
     for name, value in {**chain, **facts(ring), **today, BACKUP: str(numbers[1])}.items():
         session.merge(Meta(name=name, value=value))
     session.flush()

@@ -88,10 +88,8 @@ def prove(directory: Path, backup: Backup, ring: Keyring, authority: Authority) 
     if header.vault_id != ring.vault_id:
         raise damaged("la copia è di un altro archivio")
     key = _key(backup, ring, authority)
-    for name in (CASES, COUNTS):
-        path = backup.folder / name
-        if not path.exists() or backups.digest(path) != dict(header.files)[name]:  # type: ignore[index]
-            raise damaged("un file della copia di sicurezza è stato cambiato")
+    if not backups.whole(backup):
+        raise damaged("un file della copia di sicurezza è stato cambiato")
     with ExitStack() as stack:
         cases = stack.enter_context(Database(backup.folder / CASES, key))
         counts = stack.enter_context(Database(backup.folder / COUNTS, key))

@@ -6,6 +6,7 @@ import pytest
 from small_law import change, write
 
 from scarpette_tui.catalogue.checking import check, report_lines
+from scarpette_tui.catalogue.checks.facts import is_cited
 from scarpette_tui.catalogue.loading import load_catalogue
 
 AID, HOME = "benefits/aiuto.toml", "questions/b_casa.toml"
@@ -23,8 +24,11 @@ def test_the_small_law_is_whole(root):
     assert report.notes == []
     assert report.ok
     assert report.coverage == {
-        "fatti con atto numerato o datato": (15, 15),
-        "fatti controllati da meno di 180 giorni": (15, 15),
+        "valori con atto e articolo, o circolare datata": (5, 5),
+        "valori con le date di validità": (5, 5),
+        "valori controllati da meno di 180 giorni": (5, 5),
+        "condizioni e importi con atto e articolo, o circolare datata": (7, 7),
+        "condizioni e importi controllati da meno di 180 giorni": (7, 7),
         "fatti verificati": (13, 15),
         "fatti da verificare": (1, 15),
         "stati raggiunti da un caso": (4, 4),
@@ -224,9 +228,9 @@ def test_early_values_neither_overlap_nor_count_as_holes(root):
         VALUES,
         "values = [\n",
         "values = [\n    { valid_from = 2019-01-01, valid_to = 2019-12-31, value = 1,"
-        ' source = "L. 1/2019", status = "verified" },\n'
+        ' source = "L. 1/2019 art. 1", status = "verified" },\n'
         "    { valid_from = 2021-01-01, valid_to = 2023-12-31, value = 2,"
-        ' source = "L. 1/2021", status = "verified" },\n',
+        ' source = "L. 1/2021 art. 1", status = "verified" },\n',
     )
     assert errors(root) == []
 
@@ -251,7 +255,7 @@ def test_what_nothing_uses_is_noted(root):
     ]
 
 
-def test_one_sided_incompatibility_and_bare_sources_are_noted(root):
+def test_one_sided_incompatibility_is_noted_and_a_bare_source_is_an_error(root):
     change(root, "benefits/chiuso.toml", 'benefit = "aiuto"', 'benefit = "terzo"')
     path = root / "benefits/terzo.toml"
     path.write_text(
@@ -268,11 +272,11 @@ def test_one_sided_incompatibility_and_bare_sources_are_noted(root):
         "[expected.terzo]\nstatus='closed'\n[expected.chiuso]",
     )
     report = check(None, root)
-    assert report.errors == []
+    assert len(report.errors) == 1
+    assert "fonte senza articolo, o senza numero e data: «la legge»" in report.errors[0]
     assert any(
         "incompatibilità detta solo da un lato (chiuso non la dice)" in one for one in report.notes
     )
-    assert any("fonte senza numero né data: «la legge»" in one for one in report.notes)
 
 
 def test_translations_are_held_to_their_own_lists_and_missing_ones_listed(root):
@@ -352,3 +356,23 @@ def test_lines_of_a_report(root):
     assert "nota    fr: 1 testo da tradurre." in report_lines(report)
     assert "        - lei" in report_lines(report)
     assert "conto   stati raggiunti da un caso: 4 su 4 (100%)" in lines
+
+
+@pytest.mark.parametrize(
+    ("source", "cited"),
+    [
+        ("D.Lgs. 22/2015 art. 4", True),
+        ("L. 207/2024 art. 1 c. 171", True),
+        ("L. 335/1995 art. 3 c. 6; circolare INPS 153 del 19/12/2025", True),
+        ("Msg INPS 2540 del 3/8/2026", True),
+        ("Circ. INPS 65/2016", True),
+        ("DPCM 17/12/2020", True),
+        ("artt. 1723 e 1724 del codice civile", True),
+        ("L. 207/2024", False),
+        ("D.Lgs. 22/2015", False),
+        ("circolare INPS", False),
+        ("prassi", False),
+    ],
+)
+def test_what_counts_as_a_citation(source, cited):
+    assert is_cited(source) == cited

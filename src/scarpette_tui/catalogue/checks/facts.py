@@ -7,10 +7,12 @@ from datetime import date, timedelta
 from scarpette_tui.catalogue.checks.findings import Proof
 from scarpette_tui.catalogue.model import (
     Catalogue,
+    DatedValue,
     FactStatus,
     Parameter,
     Sourced,
     StepTable,
+    YearRate,
 )
 
 KNOWN_SINCE = date(2024, 1, 1)
@@ -18,6 +20,21 @@ KNOWN_SINCE = date(2024, 1, 1)
 
 OLDEST_CHECK = timedelta(days=180)
 """Age that the last check of a value may have when the catalogue is published."""
+
+ARTICLE = re.compile(
+    r"\b(?:artt?\.|articol[oi]|allegato|tabella|comm[ai]|c\.)\s?\S*\d", re.IGNORECASE
+)
+"""The place inside an act: article, comma, annex, table."""
+
+PAPER = re.compile(
+    r"\b(?:circ\.|circolar[ei]|messaggi?o?|msg|DM|DPCM|decreto|CCNL|protocollo|GU|Cassazione|"
+    r"Corte costituzionale|sentenz[ae]|ordinanza|delibera|bando|guida)\s[^;]*\d",
+    re.IGNORECASE,
+)
+"""What is cited whole, by number or date: circular, message, decree, agreement, ruling."""
+
+DESK_RULES = ("steps", "warnings")
+"""What may rest on the prudence of the desk alone: it says no right and no sum."""
 
 Where = tuple[str, str, tuple[str | int, ...]]
 """(list of the catalogue, id, way to the key)."""
@@ -47,7 +64,6 @@ def prove_facts(proof: Proof, today: date) -> None:
     """Report facts without question, checks out of order or too old; count the statuses."""
     published = proof.catalogue.manifest.published_on
     found = list(facts(proof.catalogue))
-    cited = 0
     for (kind, ident, path), fact in found:
         if fact.status == FactStatus.TO_VERIFY and not fact.ask:
             proof.error("fatto da verificare senza la domanda (ask)", kind, ident, *path)
@@ -60,24 +76,41 @@ def prove_facts(proof: Proof, today: date) -> None:
             proof.error(message, kind, ident, *path)
         if fact.recheck_by < today:
             proof.note(f"da ricontrollare entro il {fact.recheck_by:%d/%m/%Y}", kind, ident, *path)
-        if re.search(r"\d", fact.source):
-            cited += 1
-        elif fact.status == FactStatus.VERIFIED:
-            message = f"fonte senza numero né data: «{fact.source}»"
-            proof.note(message, kind, ident, *path)
+        if _is_law(kind, path) and not is_cited(fact.source):
+            message = f"fonte senza articolo, o senza numero e data: «{fact.source}»"
+            proof.error(message, kind, ident, *path)
     for contact in proof.catalogue.contacts:
         if not timedelta(0) <= published - contact.checked_on <= OLDEST_CHECK:
             message = f"contatto controllato il {contact.checked_on:%d/%m/%Y}: da ricontrollare"
             proof.note(message, "contacts", contact.id)
-    proof.report.coverage["fatti con atto numerato o datato"] = (cited, len(found))
-    fresh = sum(timedelta(0) <= today - fact.checked_on <= OLDEST_CHECK for _, fact in found)
-    proof.report.coverage[f"fatti controllati da meno di {OLDEST_CHECK.days} giorni"] = (
-        fresh,
-        len(found),
-    )
+    _count(proof, [(where, fact) for where, fact in found if _is_law(where[0], where[2])], today)
     for status, title in (("verified", "verificati"), ("to_verify", "da verificare")):
         count = sum(fact.status == status for _, fact in found)
         proof.report.coverage[f"fatti {title}"] = (count, len(found))
+
+
+def is_cited(source: str) -> bool:
+    """Say whether a source names an act with its article, or a numbered or dated paper."""
+    return bool(ARTICLE.search(source) or PAPER.search(source))
+
+
+def _is_law(kind: str, path: tuple[str | int, ...]) -> bool:
+    return kind != "benefits" or path[0] not in DESK_RULES
+
+
+def _count(proof: Proof, found: list[tuple[Where, Sourced]], today: date) -> None:
+    """Count what every value and every condition carries: source, validity, days of the check."""
+    values = [fact for where, fact in found if where[0] in {"parameters", "tables"}]
+    rules = [fact for where, fact in found if where[0] not in {"parameters", "tables"}]
+    dated = [fact for fact in values if isinstance(fact, DatedValue | YearRate | StepTable)]
+    figures = proof.report.coverage
+    for title, facts_ in (("valori", values), ("condizioni e importi", rules)):
+        cited = sum(is_cited(fact.source) for fact in facts_)
+        fresh = sum(timedelta(0) <= today - fact.checked_on <= OLDEST_CHECK for fact in facts_)
+        figures[f"{title} con atto e articolo, o circolare datata"] = cited, len(facts_)
+        if title == "valori":
+            figures["valori con le date di validità"] = len(dated), len(values)
+        figures[f"{title} controllati da meno di {OLDEST_CHECK.days} giorni"] = fresh, len(facts_)
 
 
 def prove_validities(proof: Proof) -> None:

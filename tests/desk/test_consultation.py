@@ -93,17 +93,98 @@ def test_an_impossible_value_keeps_every_earlier_answer(session):
     assert consultation.view(opened) == before
 
 
-def test_answers_that_become_unreachable_come_back_by_themselves(session):
+def _with_a_child(session):
     opened = consultation.start(session, GATE)
     consultation.jump(opened, "children")
     consultation.answer(opened, "children", "1")
     consultation.jump(opened, "children.0.age")
     consultation.answer(opened, "children.0.age", "7")
-    consultation.answer(opened, "children", "0")
-    assert "children.0.age" not in {a.key for a in consultation.view(opened).answered}
+    return opened
+
+
+def test_answers_that_become_unreachable_are_put_aside_and_brought_back_when_wanted(session):
+    opened = _with_a_child(session)
+    shown = consultation.answer(opened, "children", "0")
+    assert shown.put_aside == 1
+    assert "children.0.age" not in {a.key for a in shown.answered}
     shown = consultation.answer(opened, "children", "1")
+    assert [row.key for row in shown.coming_back] == ["children.0.age"]
+    assert "children.0.age" not in {a.key for a in shown.answered}
+    shown = consultation.bring_back(opened, wanted=True)
     assert "children.0.age" in {a.key for a in shown.answered}
-    assert shown.restored == 1
+    assert shown.coming_back == ()
+
+
+def test_what_is_not_brought_back_is_asked_anew(session):
+    opened = _with_a_child(session)
+    consultation.answer(opened, "children", "0")
+    consultation.answer(opened, "children", "1")
+    shown = consultation.bring_back(opened, wanted=False)
+    assert shown.coming_back == ()
+    assert "children.0.age" not in {a.key for a in shown.answered}
+    assert shown.question.key == "children.0.age"
+
+
+def test_the_number_of_questions_left_never_grows_unexplained(session):
+    opened = consultation.start(session, GATE)
+    shown = consultation.view(opened)
+    while shown.question is not None:
+        before = shown.left[1]
+        wanted = {"children": "2", "work": "employee", "children.0.age": "1"}
+        if shown.question.key in wanted:
+            shown = consultation.answer(opened, shown.question.key, wanted[shown.question.key])
+        elif shown.question.kind == "yes_no":
+            shown = consultation.answer(opened, shown.question.key, "sì")
+        else:
+            shown = consultation.unknown(opened, shown.question.key)
+        low, high = shown.left
+        assert low <= high <= shown.left_most
+        assert high <= before or shown.news
+
+
+def test_the_short_path_ends_by_itself_and_can_go_on(session):
+    opened = consultation.start(session, GATE, entry="cinque_minuti")
+    asked = []
+    while (question := consultation.view(opened).question) is not None:
+        asked.append(question.key)
+        consultation.unknown(opened, question.key)
+    shown = consultation.view(opened)
+    assert shown.short
+    assert len(asked) <= 12
+    assert {"phone_shared", "account", "followed_by"} <= set(asked)
+    assert shown.left == (0, 0)
+    statuses = {one.status for one in results.results(opened).benefits}
+    assert "not_asked" in statuses
+    assert "not_due" not in statuses
+    assert consultation.focus(opened, None).question is not None
+
+
+def test_the_quick_style_asks_several_at_once_and_ends_alike(session):
+    facts = {**FACTS, "phone_shared": True, "post_shared": False, "pregnant": False}
+    slow = consultation.start(session, GATE)
+    answer_all(slow, facts)
+    quick = consultation.start(session, GATE)
+    shown = consultation.set_style(quick, "rapido")
+    screens = 0
+    while shown.question is not None:
+        screens += 1
+        keys = [one.key for one in shown.group]
+        if keys:
+            assert len(keys) > 1
+            assert {one.kind for one in shown.group} == {"yes_no"}
+            yes = [key for key in keys if facts.get(key) is True]
+            unknown = [key for key in keys if key not in facts]
+            shown = consultation.answer_group(quick, keys, yes=yes, unknown=unknown)
+        elif shown.question.key in facts:
+            shown = consultation.answer(quick, shown.question.key, facts[shown.question.key])
+        else:
+            shown = consultation.unknown(quick, shown.question.key)
+    assert screens < len(consultation.view(slow).answered)
+    told = [
+        [(one.benefit, one.status, one.steps) for one in results.results(opened).benefits]
+        for opened in (slow, quick)
+    ]
+    assert told[0] == told[1]
 
 
 def test_an_entry_phrase_asks_first_what_it_is_about(session):

@@ -97,7 +97,7 @@ SCREENS: dict[str, tuple[Maker, str]] = {
     "gate-chi": (gate("must_not_know"), "meglio non sappia"),
     "gate-secondo": (gate("second"), "secondo funzionario"),
     "entrata": (
-        lambda _: Entry(gate_answers(), (("a", "Vorrei un conto mio"),), samples.LINES),
+        lambda _: Entry(gate_answers(), (("a", "Vorrei un conto mio"),), samples.LINES, "breve"),
         "con le sue parole",
     ),
     "domanda-si-no": (
@@ -111,6 +111,14 @@ SCREENS: dict[str, tuple[Maker, str]] = {
     "domanda-importo": (
         lambda found: InterviewScreen(found, samples.interview(samples.MONEY)),
         "Importo in euro",
+    ),
+    "domanda-gruppo": (
+        lambda found: InterviewScreen(found, samples.several()),
+        "Quale di queste la riguarda?",
+    ),
+    "percorso-breve": (
+        lambda found: InterviewScreen(found, samples.brief()),
+        "percorso breve finisce",
     ),
     "domande-finite": (
         lambda found: InterviewScreen(found, samples.interview(None)),

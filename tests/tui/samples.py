@@ -1,5 +1,6 @@
 """Synthetic records for pictures: a change of the law must not change a picture."""
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -125,6 +126,28 @@ def interview(question: QuestionView | None) -> InterviewView:
         amounts_left=3,
         can_go_back=True,
     )
+
+
+GROUP = tuple(
+    replace(YES_NO, key=f"g{n}", say=say)
+    for n, say in enumerate(
+        (
+            "Il telefono che usa lo guarda anche qualcun altro, o un messaggio lo può leggere un'altra persona?",
+            "La posta la apre anche qualcun altro?",
+            "I suoi documenti li tiene un'altra persona?",
+        )
+    )
+)
+
+
+def several() -> InterviewView:
+    """Return an interview in the quick style, with several questions on one screen."""
+    return replace(interview(GROUP[0]), group=GROUP, style="rapido")
+
+
+def brief() -> InterviewView:
+    """Return a short path at its end."""
+    return replace(interview(None), short=True, amounts_left=0)
 
 
 STEP = StepView(

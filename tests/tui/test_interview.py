@@ -2,6 +2,7 @@
 
 from tests.tui.conftest import Opener, flat, painted, press, settled, write
 from tests.tui.walking import answer, gate_answers, interview_of, through_the_gate, to_interview
+from textual.pilot import Pilot
 
 from scarpette_tui.desk import case_file, consultation, gate, law
 from scarpette_tui.desk.session import Session
@@ -9,6 +10,7 @@ from scarpette_tui.tui.screens.dialogs import Dialog, Reading
 from scarpette_tui.tui.screens.home import HomeScreen
 from scarpette_tui.tui.screens.interview import InterviewScreen, open_interview
 from scarpette_tui.tui.screens.page import Page
+from scarpette_tui.tui.shell import session as session_of
 from scarpette_tui.tui.widgets.extras import Extras
 
 
@@ -171,3 +173,82 @@ async def test_a_key_pressed_twice_answers_once(home: Opener) -> None:
 
 def date_keys() -> tuple[str, ...]:
     return tuple(one.id for one in law.catalogue().questions if one.kind.value == "date")
+
+
+async def grouped(pilot: Pilot[int]) -> InterviewScreen:
+    """Go on in the quick style until several questions stand on one screen."""
+    await to_interview(pilot)
+    await press(pilot, "ctrl+g")
+    assert "Più voci insieme" in flat(pilot)
+    for _ in range(40):
+        if interview_of(pilot).view.group:
+            return interview_of(pilot)
+        await press(pilot, "f3")
+    raise AssertionError("no screen of several questions")
+
+
+async def test_an_unmarked_box_is_a_no_only_when_confirmed(home: Opener) -> None:
+    async with home() as pilot:
+        screen = await grouped(pilot)
+        keys = [one.key for one in screen.view.group]
+        before = len(screen.view.answered)
+        await press(pilot, "1", "enter")
+        assert "serve «Nessuna delle altre»" in flat(pilot)
+        assert len(screen.view.answered) == before
+        await press(pilot, "n", "enter")
+        answers = screen.consultation.progress.answers
+        assert [answers[key].value for key in keys] == [True] + [False] * (len(keys) - 1)
+
+
+async def test_in_a_group_each_row_can_be_not_known_or_not_said(home: Opener) -> None:
+    async with home() as pilot:
+        screen = await grouped(pilot)
+        keys = [one.key for one in screen.view.group]
+        await press(pilot, "f3", "down", "f4", "n", "enter")
+        states = [screen.consultation.progress.answers[key].state.value for key in keys]
+        assert states == ["unknown", "declined"] + ["given"] * (len(keys) - 2)
+
+
+async def test_the_style_is_the_officials_choice_and_a_key_away(home: Opener) -> None:
+    async with home() as pilot:
+        screen = await grouped(pilot)
+        await press(pilot, "ctrl+g")
+        assert screen.view.style == "discreto"
+        assert not screen.view.group
+
+
+async def test_answers_put_aside_are_offered_again(home: Opener) -> None:
+    async with home() as pilot:
+        screen = await to_interview(pilot)
+        case = screen.consultation
+        consultation.jump(case, "children")
+        consultation.answer(case, "children", "1")
+        consultation.jump(case, "children.0.age")
+        consultation.answer(case, "children.0.age", "7")
+        await screen.show(consultation.jump(case, "children"))
+        await settled(pilot)
+        await pilot.press("backspace", "0", "enter")
+        await settled(pilot)
+        assert "Messa da parte una risposta" in flat(pilot)
+        await screen.show(consultation.jump(case, "children"))
+        await settled(pilot)
+        await pilot.press("backspace", "1", "enter")
+        await settled(pilot)
+        assert "la riporto?" in flat(pilot)
+        await press(pilot, "s")
+        assert "children.0.age" in case.progress.answers
+
+
+async def test_the_short_path_ends_at_the_results_or_goes_on(home: Opener) -> None:
+    async with home() as pilot:
+        page = pilot.app.screen
+        assert isinstance(page, Page)
+        begun = consultation.start(session_of(page), gate_answers(), entry="cinque_minuti")
+        open_interview(page, begun)
+        await settled(pilot)
+        screen = interview_of(pilot)
+        while screen.view.question is not None:
+            await press(pilot, "f3")
+        assert "Il percorso breve finisce qui" in flat(pilot)
+        await press(pilot, "a")
+        assert screen.view.question is not None

@@ -134,6 +134,8 @@ class EntryPhrase(Shape):
     phrase: str
     benefits: tuple[str, ...]
     questions: tuple[str, ...] = ()
+    ends: bool = False
+    """A short path: asks only what it lists, then shows the results."""
 
 
 class Group(Shape):

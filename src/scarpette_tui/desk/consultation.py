@@ -4,12 +4,21 @@ The state of a consultation is one sealed document. Every use case reads it, com
 next state with pure functions, commits it, and only then returns what to paint.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from scarpette_tui.desk import law
-from scarpette_tui.desk.progress import Progress, advanced, answered, one_back, taken_over
+from scarpette_tui.desk.progress import (
+    Progress,
+    advanced,
+    answered,
+    brought_back,
+    one_back,
+    rescoped,
+    still,
+    taken_over,
+)
 from scarpette_tui.desk.session import Session
 from scarpette_tui.desk.views import GateAnswers, InterviewView
 
@@ -77,7 +86,8 @@ def start(
         case.write(_gate_document(gate))
         empty = Answers.empty()
         heard = empty.put(SAID_AT_GATE, given(gate.someone_must_not_know))  # never asked twice
-        progress = Progress(heard, empty, focus=benefit, entry=entry)
+        style = session.settings.own(session.user.label).style or Progress.style
+        progress = Progress(heard, empty, focus=benefit, entry=entry, style=style)
         consultation = Consultation(session, case, progress)
         _commit(consultation, advanced(progress, session.clock.today()))
         return consultation
@@ -119,6 +129,8 @@ def resume(session: Session, case_id: str) -> Consultation:
             focus=saved.focus,
             entry=saved.entry,
             amounts=saved.amounts,
+            style=saved.style,
+            ceiling=saved.ceiling,
         )
         return Consultation(session, case, progress)
 
@@ -150,21 +162,48 @@ def answer(
 
     reference = law.engine().question(key)
     value = parse_value(reference.asked, raw)
-    return _put(consultation, key, Answer(State.GIVEN, value, Provenance(provenance)))
+    return _put(consultation, {key: Answer(State.GIVEN, value, Provenance(provenance))})
 
 
 def unknown(consultation: Consultation, key: str) -> InterviewView:
     """Commit "non so" and go on."""
     from scarpette_tui.interview.answers import Answer, State  # noqa: PLC0415
 
-    return _put(consultation, key, Answer(State.UNKNOWN))
+    return _put(consultation, {key: Answer(State.UNKNOWN)})
 
 
 def decline(consultation: Consultation, key: str) -> InterviewView:
     """Commit "preferisce non dire" and go on."""
     from scarpette_tui.interview.answers import Answer, State  # noqa: PLC0415
 
-    return _put(consultation, key, Answer(State.DECLINED))
+    return _put(consultation, {key: Answer(State.DECLINED)})
+
+
+def answer_group(
+    consultation: Consultation,
+    keys: Sequence[str],
+    *,
+    yes: Sequence[str] = (),
+    unknown: Sequence[str] = (),
+    declined: Sequence[str] = (),
+    provenance: str = "detto",
+) -> InterviewView:
+    """Commit the answers of one screen of the quick style, all or none.
+
+    What is neither `yes` nor `unknown` nor `declined` among the keys is a no, which the
+    official confirmed with «nessuna delle altre».
+
+    Raises:
+        DiskError: it could not be written; the screen stays where it was.
+
+    """
+    from scarpette_tui.interview.answers import Answer, Provenance, State  # noqa: PLC0415
+
+    how = Provenance(provenance)
+    given = {key: Answer(State.GIVEN, key in yes, how) for key in keys}
+    given |= {key: Answer(State.UNKNOWN) for key in unknown}
+    given |= {key: Answer(State.DECLINED) for key in declined}
+    return _put(consultation, given)
 
 
 def back(consultation: Consultation) -> InterviewView:
@@ -177,32 +216,45 @@ def jump(consultation: Consultation, key: str) -> InterviewView:
     law.engine().question(key)
     now = consultation.progress
     asked = now.asked if key in now.asked else (*now.asked, key)
-    return _move(consultation, replace(now, position=key, asked=asked, restored=0))
+    return _move(consultation, still(replace(now, position=key, asked=asked)))
 
 
 def forward(consultation: Consultation) -> InterviewView:
     """Return to the first question that still has no answer."""
-    return _onward(consultation, consultation.progress)
+    today = consultation.session.clock.today()
+    return _move(consultation, advanced(still(consultation.progress), today))
 
 
 def want_amounts(consultation: Consultation) -> InterviewView:
     """Ask the money questions too: she wants figures."""
-    return _onward(consultation, replace(consultation.progress, amounts=True))
+    return _rescope(consultation, replace(consultation.progress, amounts=True))
 
 
 def focus(consultation: Consultation, benefit: str | None) -> InterviewView:
     """Ask only what decides one benefit, or everything again."""
-    return _onward(consultation, replace(consultation.progress, focus=benefit, entry=None))
+    return _rescope(consultation, replace(consultation.progress, focus=benefit, entry=None))
 
 
-def _put(consultation: Consultation, key: str, given: "Answer") -> InterviewView:
+def set_style(consultation: Consultation, style: str) -> InterviewView:
+    """Ask one question at a time (`discreto`), or several on one screen (`rapido`)."""
+    return _move(consultation, still(replace(consultation.progress, style=style)))
+
+
+def bring_back(consultation: Consultation, *, wanted: bool) -> InterviewView:
+    """Bring back the answers put aside that are asked again, or ask them anew."""
     with consultation.session.lock:
         today = consultation.session.clock.today()
-        return _move(consultation, answered(consultation.progress, key, given, today))
+        return _move(consultation, brought_back(consultation.progress, today, wanted=wanted))
 
 
-def _onward(consultation: Consultation, progress: Progress) -> InterviewView:
-    return _move(consultation, advanced(progress, consultation.session.clock.today()))
+def _put(consultation: Consultation, given: "Mapping[str, Answer]") -> InterviewView:
+    with consultation.session.lock:
+        today = consultation.session.clock.today()
+        return _move(consultation, answered(consultation.progress, given, today))
+
+
+def _rescope(consultation: Consultation, progress: Progress) -> InterviewView:
+    return _move(consultation, rescoped(progress, consultation.session.clock.today()))
 
 
 def _move(consultation: Consultation, progress: Progress) -> InterviewView:
@@ -224,6 +276,8 @@ def _commit(consultation: Consultation, progress: Progress) -> None:
             focus=progress.focus,
             entry=progress.entry,
             amounts=progress.amounts,
+            style=progress.style,
+            ceiling=progress.ceiling,
             on=consultation.session.clock.today(),
         )
     )

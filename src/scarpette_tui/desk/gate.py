@@ -58,7 +58,12 @@ def entries() -> tuple[EntryLine, ...]:
     """Return what women say at the counter, and where each phrase leads."""
     names = {benefit.id: benefit.plain for benefit in law.catalogue().benefits}
     return tuple(
-        EntryLine(entry.id, entry.phrase, tuple(names[b] for b in entry.benefits if b in names))
+        EntryLine(
+            entry.id,
+            entry.phrase,
+            tuple(names[b] for b in entry.benefits if b in names),
+            entry.ends,
+        )
         for entry in law.catalogue().entries
     )
 

@@ -6,6 +6,8 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from scarpette_tui.desk import law, words
+from scarpette_tui.desk import progress as steps
+from scarpette_tui.desk.progress import Progress
 from scarpette_tui.desk.views import (
     AnswerView,
     BenefitLine,
@@ -47,6 +49,9 @@ def build(consultation: "Consultation") -> InterviewView:
     evaluation = engine.evaluate(progress.answers, today)
     lines = _by_status([benefit_line(outcome) for outcome in evaluation.outcomes])
     phase = _phase(consultation)
+    left = steps.left(progress, today)
+    most = left.usual_most if progress.ceiling is None else progress.ceiling
+    group = steps.group(progress, today)
     return InterviewView(
         question=_question(consultation, progress.position, phase),
         phase=phase,
@@ -56,15 +61,35 @@ def build(consultation: "Consultation") -> InterviewView:
         open=lines["possible"],
         unasked=lines["not_asked"],
         answered=answered(consultation),
-        left=engine.remaining(
-            progress.answers, today, focus=progress.focus, amounts=progress.amounts
-        ),
+        left=(min(left.usual_least, most), most),
+        left_most=left.most,
+        news=_news(progress),
         focus=progress.focus or "",
         amounts_wanted=progress.amounts,
         amounts_left=0 if progress.amounts else _amounts_left(consultation),
         can_go_back=bool(progress.answers),
-        restored=progress.restored,
+        put_aside=progress.put_aside,
+        coming_back=tuple(
+            _answer(engine.question(key), progress.pruned[key])
+            for key in steps.coming_back(progress, today)
+        ),
+        style=progress.style,
+        group=_group(group, phase) if len(group) > 1 else (),
+        short=steps.is_short(progress),
     )
+
+
+def _news(progress: Progress) -> str:
+    """Say why more questions are left than the screen had said."""
+    if not progress.raised:
+        return ""
+    if progress.opened:
+        return f"La risposta apre un argomento: {words.listed(progress.opened)}."
+    return "Servono più domande di quelle dette prima."
+
+
+def _group(keys: Sequence[str], phase: str) -> tuple[QuestionView, ...]:
+    return tuple(_question_view(key, None, phase) for key in keys)
 
 
 def benefit_line(outcome: "Outcome") -> BenefitLine:
@@ -159,9 +184,12 @@ def answer_text(asked: "QuestionBase", value: object) -> str:
 def _question(consultation: "Consultation", key: str | None, phase: str) -> QuestionView | None:
     if key is None:
         return None
+    return _question_view(key, consultation.progress.answers.get(key), phase)
+
+
+def _question_view(key: str, found: "Answer | None", phase: str) -> QuestionView:
     reference = law.engine().question(key)
     question, asked = reference.question, reference.asked
-    found = consultation.progress.answers.get(key)
     sections = {section.id: section.title for section in law.catalogue().manifest.sections}
     return QuestionView(
         key=key,
@@ -213,7 +241,9 @@ def _phase(consultation: "Consultation") -> str:
     """Return the phase on the screen; an answered question looked at again keeps its own."""
     progress = consultation.progress
     engine = law.engine()
-    if progress.position is not None and engine.question(progress.position).question.phase:
+    if progress.position is None:
+        return "done"
+    if engine.question(progress.position).question.phase:
         return "safety"
     phase = engine.phase(progress.answers, consultation.session.clock.today(), focus=progress.focus)
     if phase in ("rights", "safety"):

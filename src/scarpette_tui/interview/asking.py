@@ -4,11 +4,12 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from typing import NamedTuple
 
+from scarpette_tui.catalogue.model import Kind
 from scarpette_tui.interview.answers import Answers
 from scarpette_tui.interview.guide import Guide
 from scarpette_tui.interview.judging import Judged, Stage
 from scarpette_tui.interview.program import Program
-from scarpette_tui.interview.relevance import Phase, Scope, wanted_in
+from scarpette_tui.interview.relevance import Phase, Scope, live, wanted_in
 from scarpette_tui.interview.view import View
 
 LEAST_ON_TOPIC = 3
@@ -21,6 +22,10 @@ WORTH_OF_OTHERS = 0.5
 """What a bit told to another benefit counts, beside one told to the leading one."""
 WORTH_OF_EACH, WORTH_OF_ANY = 0.05, 0.02
 """What each benefit that waits for a question adds, in bits; and what any question is worth."""
+
+
+MOST_TOGETHER = 6
+"""Questions put together at most on one screen."""
 
 
 class Goal(NamedTuple):
@@ -111,6 +116,28 @@ class _Choice:
 
     def _order(self, key: str) -> tuple[int, int, int]:
         return author_order(self._view.program, key)
+
+
+def companions(key: str, judged: Sequence[Judged], view: View, scope: Scope) -> tuple[str, ...]:
+    """Return a yes-or-no question and the live ones that can be asked with it, in order.
+
+    They are of the same topic, the same phase and the same person.
+    """
+    program = view.program
+    if program.domain(key).kind is not Kind.YES_NO:
+        return (key,)
+    phases = live(judged, scope)
+    same = [
+        other
+        for other, phase in phases.items()
+        if phase is phases.get(key)
+        and program.domain(other).kind is Kind.YES_NO
+        and _topic(program, other) == _topic(program, key)
+        and other.rpartition(".")[0] == key.rpartition(".")[0]
+    ]
+    same.sort(key=lambda other: (other != key, author_order(program, other)))
+    kept = same[:MOST_TOGETHER] or [key]
+    return tuple(sorted(kept, key=lambda other: author_order(program, other)))
 
 
 def is_urgent(judged: Judged, on: date) -> bool:

@@ -169,6 +169,13 @@ class Engine:
         view = self._look(answers, on)
         return tuple(relevance.live(self._judge_all(view), Scope.of(focus, amounts)))
 
+    def together(
+        self, key: str, answers: Answers, on: date, *, focus: Focus = None, amounts: bool = False
+    ) -> tuple[str, ...]:
+        """Return the live yes-or-no questions that can be asked on one screen with this one."""
+        view = self._look(answers, on)
+        return asking.companions(key, self._judge_all(view), view, Scope.of(focus, amounts))
+
     def phase(
         self, answers: Answers, on: date, *, focus: Focus = None, skip: Collection[str] = ()
     ) -> str:

@@ -81,6 +81,7 @@ INTERVIEW = (
     Command("screen.precedente", "f7", "F7", "Indietro", "torna alla domanda di prima, senza perdere le altre", "Torna alla domanda di prima", 3),
     Command("screen.pausa", "f8", "F8", "Pausa", "pausa: la bozza resta al sicuro e si torna all'inizio", "Pausa", 4),
     Command("screen.fermati", "escape", "Esc", "Fermarsi", "si ferma quando vuole lei: si sceglie che cosa resta", "Fermarsi", 5),
+    Command("screen.modo", "ctrl+g", "Ctrl G", "Modo", "una domanda alla volta (discreto) o più voci insieme (rapido)", "Cambia modo: discreto o rapido"),
     Command("screen.quadro", "ctrl+o", "Ctrl O", "Quadro", "mostra o nasconde che cosa è già sicuro e che cosa è aperto", "Mostra il quadro"),
     Command("screen.risultati", "ctrl+r", "Ctrl R", "Risultati", "mostra i risultati con quello che si sa finora", "Mostra i risultati"),
     Command("screen.note", "ctrl+n", "Ctrl N", "Note", "note dei passi", "Note dei passi"),

@@ -45,6 +45,10 @@ class AnswersDoc(Document):
     phase: str = "rights"
     amounts: bool = False
     """Whether she wants figures."""
+    style: str = "discreto"
+    """One question at a time, or `rapido`."""
+    ceiling: int | None = None
+    """The most questions left that the screen said: it never grows unexplained."""
     on: date | None = None
     """The day the law is read at."""
 

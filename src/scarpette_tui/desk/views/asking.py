@@ -80,14 +80,26 @@ class InterviewView:
     answered: tuple[AnswerView, ...]
     """In the order they were asked."""
     left: tuple[int, int]
-    """Honest range of questions left."""
+    """How many questions usually are left; the upper end never grows without `news`."""
     focus: str = ""
     amounts_wanted: bool = False
     amounts_left: int = 0
     """Money questions that would give figures, when they were not asked for yet."""
     can_go_back: bool = False
-    restored: int = 0
-    """Answers brought back because they became reachable again."""
+    left_most: int = 0
+    """Never more than these."""
+    news: str = ""
+    """Why the upper end grew: the last answer opened something."""
+    put_aside: int = 0
+    """Answers that the last one put aside: nothing asks for them now."""
+    coming_back: tuple[AnswerView, ...] = ()
+    """Answers put aside that are asked again: `bring_back` decides."""
+    style: str = "discreto"
+    """discreto or rapido."""
+    group: tuple[QuestionView, ...] = ()
+    """Several yes-or-no questions to put on one screen (rapido); empty for one."""
+    short: bool = False
+    """A short path: it ends before everything was asked."""
 
 
 @dataclass(frozen=True)

@@ -83,6 +83,8 @@ class EntryLine:
     entry: str
     phrase: str
     benefits: tuple[str, ...]
+    short: bool = False
+    """A short path: ends before everything was asked."""
 
 
 @dataclass(frozen=True)

@@ -5,10 +5,16 @@ from dataclasses import replace
 
 from scarpette_tui.desk.views import InterviewView, QuestionView, WhyLine
 from scarpette_tui.tui.screens.dialogs import Dialog
+from scarpette_tui.tui.screens.grouping import ask_group
 from scarpette_tui.tui.widgets.ask import Ask
 from scarpette_tui.tui.widgets.choices import Choice
 from scarpette_tui.tui.widgets.fields import FieldSpec
 
+STYLES = {
+    "discreto": "Una domanda alla volta.",
+    "rapido": "Più voci insieme, dove si può.",
+}
+"""What is said when the style changes."""
 YES, NO, FORWARD = "\0si", "\0no", "\0avanti"
 MANY = "Spazio segna, Invio conferma; senza segni vale «nessuna»."
 LABELS = {
@@ -21,8 +27,10 @@ LABELS = {
 
 
 def ask_for(view: InterviewView) -> Ask:
-    """Return what to show: the question, or what can be done when none is left."""
-    return finished(view) if view.question is None else question(view.question)
+    """Return what to show: one question or several, or what can be done when none is left."""
+    if view.question is None:
+        return finished(view)
+    return ask_group(view) if view.group else question(view.question)
 
 
 def question(view: QuestionView) -> Ask:
@@ -75,15 +83,47 @@ def finished(view: InterviewView) -> Ask:
         )
     if view.focus:
         rows.append(Choice("tutti", "Guarda anche gli altri benefici", "a"))
+    if view.short:
+        rows.insert(1, Choice("tutti", "Continua con tutto il resto", "a"))
     rows += [
         Choice("chiudi", "Chiudi la consultazione", "c"),
         Choice("pausa", "Metti in pausa", "p"),
     ]
-    return Ask(
-        "Non c'è altro da chiedere",
-        text=("Nessuna domanda può più cambiare quello che le spetta o i passi da fare.",),
-        choices=tuple(rows),
+    if view.short:
+        title = "Il percorso breve finisce qui"
+        text = "Quello che non è stato chiesto non è un no: nei risultati è «non ancora chiesto»."
+    elif view.focus:
+        title = "Non c'è altro da chiedere per questo beneficio"
+        text = "Degli altri benefici non è stato chiesto tutto: non è un no."
+    else:
+        title = "Non c'è altro da chiedere"
+        text = "Nessuna domanda può più cambiare quello che le spetta o i passi da fare."
+    return Ask(title, text=(text,), choices=tuple(rows))
+
+
+def returning(view: InterviewView) -> Dialog:
+    """Return the window that offers to bring back answers put aside."""
+    many = len(view.coming_back)
+    title = f"{many} risposte messe da parte" if many > 1 else "Una risposta messa da parte"
+    lines = [f"{one.label} {one.text}" for one in view.coming_back]
+    return Dialog(
+        f"{title}: le riporto?" if many > 1 else f"{title}: la riporto?",
+        ("Le aveva date prima, e adesso servono di nuovo.", *lines),
+        (Choice("si", "Sì, valgono ancora", "s"), Choice("", "No, le chiedo di nuovo", "n")),
     )
+
+
+def news(view: InterviewView, said: str) -> str:
+    """Return the status line: what was registered, and what it changed."""
+    aside = view.put_aside
+    parts = [said, view.news]
+    if aside:
+        parts.append(
+            f"Messe da parte {aside} risposte che adesso non servono."
+            if aside > 1
+            else "Messa da parte una risposta che adesso non serve."
+        )
+    return "  ".join(part for part in parts if part)
 
 
 def short(view: QuestionView, raw: str | bool | Sequence[str]) -> str:

@@ -10,6 +10,7 @@ from scarpette_tui.tui.widgets.ask import Ask
 from scarpette_tui.tui.widgets.choices import Choice
 
 START, ONE = "\0inizio", "\0uno"
+SHORT = "Cinque minuti: chi vede le sue cose, i soldi, la scadenza che passa, un appuntamento"
 
 
 def open_entry(page: Page, gate: GateAnswers) -> None:
@@ -18,8 +19,9 @@ def open_entry(page: Page, gate: GateAnswers) -> None:
 
     page.desk(
         lambda: (
-            tuple((one.entry, one.phrase) for one in desk.entries()),
+            tuple((one.entry, one.phrase) for one in desk.entries() if not one.short),
             desk.benefits(),
+            next((one.entry for one in desk.entries() if one.short), ""),
         ),
         lambda found: shell(page).go(Entry(gate, *found)),
     )
@@ -37,10 +39,12 @@ class Entry(Flow):
         gate: GateAnswers,
         phrases: tuple[tuple[str, str], ...],
         benefits: tuple[BenefitLine, ...],
+        short: str = "",
     ) -> None:
         self.gate = gate
         self.phrases = phrases
         self.benefits = benefits
+        self.short = short
         super().__init__()
 
     def ask(self) -> Ask:
@@ -48,10 +52,12 @@ class Entry(Flow):
         return self._ask_phrase() if self.step == "phrase" else self._ask_benefit()
 
     def _ask_phrase(self) -> Ask:
+        brief = Choice(self.short, SHORT, "c")
         return Ask(
             "Che cosa dice, con le sue parole?",
             choices=(
                 Choice(START, "Dall'inizio, con calma", "i"),
+                *([brief] if self.short else []),
                 Choice(ONE, "Un solo beneficio", "b"),
                 *(Choice(key, f"«{phrase}»") for key, phrase in self.phrases),
             ),

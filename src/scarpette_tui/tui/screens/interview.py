@@ -1,6 +1,5 @@
 """The interview: one calm question, its answer committed before the next is painted."""
 
-from collections.abc import Sequence
 from functools import partial
 
 from textual.app import ComposeResult
@@ -8,8 +7,8 @@ from textual.containers import Horizontal, Vertical, VerticalScroll
 
 from scarpette_tui.desk.consultation import Consultation
 from scarpette_tui.desk.views import InterviewView
-from scarpette_tui.errors import ScarpetteError
 from scarpette_tui.tui.screens import asking
+from scarpette_tui.tui.screens.answering import AnsweringPage
 from scarpette_tui.tui.screens.dialogs import Dialog, Reading
 from scarpette_tui.tui.screens.page import Page
 from scarpette_tui.tui.shell import shell
@@ -32,17 +31,12 @@ def open_interview(page: Page, consultation: Consultation) -> None:
     page.desk(lambda: desk.view(consultation), show)
 
 
-class InterviewScreen(Page):
+class InterviewScreen(AnsweringPage):
     """Question, answer, panel. Every action is acknowledged in the status line."""
 
     PLACE = "Colloquio"
     SCOPE = "interview"
     CSS_PATH = ["../styles/flow.tcss", "../styles/interview.tcss"]  # noqa: RUF012 - Textual declares it
-
-    def __init__(self, consultation: Consultation, view: InterviewView) -> None:
-        super().__init__()
-        self.consultation = consultation
-        self.view = view
 
     def place(self) -> str:
         """Phase and opaque code."""
@@ -80,81 +74,18 @@ class InterviewScreen(Page):
         self.query_one("#corpo").scroll_home(animate=False)
         await self.query_one(AskView).show(asking.ask_for(view))
         self._around()
-        if view.restored:
-            said = f"{said}  Tornate {view.restored} risposte date prima.".strip()
-        self.say(said)
+        self.say(asking.news(view, said))
+        if view.coming_back:
+            shell(self).go(asking.returning(view), self._returned)
 
-    # -- answers -------------------------------------------------------------------------
-
-    def on_char(self, char: str) -> bool:
-        """One key, one answer."""
-        return not self.busy and self.query_one(AskView).on_char(char)
-
-    async def on_ask_view_chosen(self, event: AskView.Chosen) -> None:
-        """Yes, no, or one choice; or what to do at the end."""
-        event.stop()
-        question = self.view.question
-        if question is None:
-            await self.run_action(f"screen.{event.value}")
-        else:
-            raw: str | bool = (
-                event.value == asking.YES if question.kind == "yes_no" else event.value
-            )
-            self._answer(raw)
-
-    def on_ask_view_marked(self, event: AskView.Marked) -> None:
-        """Several choices, or none of them."""
-        event.stop()
-        self._answer(event.values)
-
-    def on_ask_view_filled(self, event: AskView.Filled) -> None:
-        """Something typed."""
-        event.stop()
-        self._answer(event.values["risposta"])
-
-    def _answer(self, raw: str | bool | Sequence[str]) -> None:
+    def _returned(self, answer: str | None) -> None:
         from scarpette_tui.desk import consultation as desk  # noqa: PLC0415
 
-        question = self.view.question
-        if question is None:
-            return
-        known = self.query_one(Extras).provenance
-        work = partial(desk.answer, self.consultation, question.key, raw, known)
-        self._commit(work, f"Registrato: {asking.short(question, raw)}")
-
-    def _commit(self, work: partial[InterviewView], said: str) -> None:
-        self.desk(work, lambda view: self.show(view, said), failed=self._refused)
-
-    def _refused(self, error: ScarpetteError) -> None:
-        from scarpette_tui.errors import InputError  # noqa: PLC0415
-
-        if isinstance(error, InputError):
-            self.query_one(AskView).trouble(error.line())
-        else:
-            self.failed(error)
-
-    def action_non_so(self) -> None:
-        """She does not know."""
-        from scarpette_tui.desk import consultation as desk  # noqa: PLC0415
-
-        if self.view.question is not None:
-            self._commit(
-                partial(desk.unknown, self.consultation, self.view.question.key),
-                "Registrato: non so",
-            )
-
-    def action_non_dice(self) -> None:
-        """She prefers not to say."""
-        from scarpette_tui.desk import consultation as desk  # noqa: PLC0415
-
-        if self.view.question is not None:
-            work = partial(desk.decline, self.consultation, self.view.question.key)
-            self._commit(work, "Registrato: preferisce non dire")
-
-    def action_provenienza(self) -> None:
-        """Said, seen, to verify."""
-        if self.view.question is not None:
-            self.say(f"Questa risposta: {self.query_one(Extras).next_provenance()}")
+        wanted = answer == "si"
+        work = partial(desk.bring_back, self.consultation, wanted=wanted)
+        self._commit(
+            work, "Riportate le risposte di prima." if wanted else "Le chiediamo di nuovo."
+        )
 
     # -- moving --------------------------------------------------------------------------
 
@@ -216,7 +147,7 @@ class InterviewScreen(Page):
         """Why this is asked, and how to ask it."""
         from scarpette_tui.desk import interview_view as desk  # noqa: PLC0415
 
-        question = self.view.question
+        question = self._pointed_at()
         if question is not None:
             self.desk(
                 lambda: desk.why(self.consultation, question.key),

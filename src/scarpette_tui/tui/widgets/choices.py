@@ -71,6 +71,8 @@ class Choices(OptionList):
         self.choices = tuple(choices)
         self.multi = multi
         self.marked = {value for value in chosen if any(value == one.value for one in choices)}
+        self.signed: dict[str, str] = {}
+        """Rows with another sign than the mark: "?" not known, "-" not said."""
         self._keys = _assign(self.choices)
         self._width = 0
         # A tired hand on Enter must not answer for her: first an arrow, a key or a mark.
@@ -166,8 +168,22 @@ class Choices(OptionList):
                 self.replace_option_prompt_at_index(index, self._prompt(one))
             self.refresh(layout=True)
 
-    def _toggle(self, value: str) -> None:
-        self.marked ^= {value}
+    def sign(self, sign: str) -> str:
+        """Put a sign on the highlighted row, or take it away; return the row's value."""
+        option = self.highlighted_option
+        if option is None or option.id is None or option.id == CONFIRM:
+            return ""
+        taken = self.signed.get(option.id) == sign
+        self._toggle(option.id, "" if taken else sign)
+        return option.id
+
+    def _toggle(self, value: str, sign: str | None = None) -> None:
+        self.signed.pop(value, None)
+        if sign is None:
+            self.marked ^= {value}
+        else:
+            self.marked.discard(value)
+            self.signed |= {value: sign} if sign else {}
         index = next(n for n, one in enumerate(self.choices) if one.value == value)
         self.replace_option_prompt_at_index(index, self._prompt(self.choices[index]))
 
@@ -179,7 +195,8 @@ class Choices(OptionList):
 
     def _prompt(self, one: Choice) -> Content:
         key = next((char for char, value in self._keys.items() if value == one.value), " ")
-        box = ("[x] " if one.value in self.marked else "[ ] ") if self.multi else ""
+        mark = "x" if one.value in self.marked else self.signed.get(one.value, " ")
+        box = f"[{mark}] " if self.multi else ""
         label = hang(one.label, self._width, f"    {box}")[3:]
         note = "\n" + hang(one.note, self._width, "    ") if one.note else ""
         return Content.assemble((f" {key.upper()} ", "bold"), label, note)

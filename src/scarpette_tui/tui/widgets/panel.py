@@ -30,8 +30,8 @@ def left_text(view: InterviewView) -> str:
     if high == 0:
         return "nessuna domanda aperta"
     if low == high:
-        return "resta una domanda" if high == 1 else f"restano {high} domande"
-    return f"restano da {low} a {high} domande"
+        return "resta una domanda" if high == 1 else f"di solito restano {high} domande"
+    return f"di solito restano da {low} a {high} domande"
 
 
 def line_text(view: InterviewView) -> str:

@@ -30,15 +30,17 @@ def left_text(view: InterviewView) -> str:
     if high == 0:
         return "nessuna domanda aperta"
     if low == high:
-        return "resta una domanda" if high == 1 else f"di solito restano {high} domande"
+        return "resta una domanda" if high == 1 else f"ancora {high} domande"
     return f"di solito restano da {low} a {high} domande"
 
 
 def line_text(view: InterviewView) -> str:
     """Return the panel as one line, for 80 columns."""
+    low, high = view.left
+    left = left_text(view) if low == high else f"di solito altre {low}-{high}"
     return (
         f"✓ sicuro {len(view.sure)}   → da ottenere {len(view.near)}   "
-        f"? da chiarire {len(view.open)}   {left_text(view)}"
+        f"? da chiarire {len(view.open)}   {left}"
     )
 
 

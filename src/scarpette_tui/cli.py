@@ -74,7 +74,11 @@ def build_parser() -> _Parser:
     parser.add_argument("--version", action="version", version=f"scarpette {__version__}")
     parser.add_argument("--vault", type=Path, metavar="CARTELLA", help="cartella dell'archivio")
     verbs = parser.add_subparsers(dest="verb", title="comandi", metavar="COMANDO")
-    verbs.add_parser("demo", help="archivio temporaneo con casi sintetici")
+    demo = verbs.add_parser("demo", help="archivio temporaneo con casi sintetici")
+    demo.add_argument("--linear", action="store_true", help="riga per riga, come «linear»")
+    verbs.add_parser(
+        "linear", help="il colloquio riga per riga, per lettori di schermo e terminali semplici"
+    )
     _paper_and_law_verbs(verbs)
     cli_catalogue.add_verbs(verbs)
     cli_vault.add_verbs(verbs)
@@ -127,6 +131,8 @@ def _dispatch(options: argparse.Namespace) -> int:
     verb = options.verb
     if getattr(options, "action", "") != "install":  # a broken law is mended by installing again
         use_law_of(options.vault or default_vault())
+    if verb == "linear" or (verb == "demo" and options.linear):
+        return _linear(options)
     if verb in (None, "demo"):
         return _application(options)
     return {
@@ -149,6 +155,17 @@ def _application(options: argparse.Namespace) -> int:
         raise InputError(
             "Il programma ha bisogno di un terminale.", "", "Aprirlo da una finestra di terminale."
         )
+    if options.verb == "demo":
+        from scarpette_tui.desk.demo import demo_vault  # noqa: PLC0415
+
+        with demo_vault(SystemClock()) as demo:
+            return run(demo.directory, clock=SystemClock(), demo=(demo.label, demo.passphrase))
+    return run(options.vault or default_vault(), clock=SystemClock())
+
+
+def _linear(options: argparse.Namespace) -> int:
+    from scarpette_tui.linear.desk import run  # noqa: PLC0415 - other verbs do not need it
+
     if options.verb == "demo":
         from scarpette_tui.desk.demo import demo_vault  # noqa: PLC0415
 

@@ -4,6 +4,8 @@ Every fault that a person meets is one of these. The three sentences are Italian
 hold nothing that she said, and print as one line on stderr or as a small dialog.
 """
 
+from pathlib import Path
+
 
 class ScarpetteError(Exception):
     """A fault with a clear message.
@@ -80,3 +82,17 @@ class DiskError(ScarpetteError):
 
     exit_code = 6
     title = "Disco non disponibile"
+
+
+def crash_text(error: BaseException) -> str:
+    """Return what to say after a crash: no value, no message of the error, only where."""
+    trace, where = error.__traceback__, "?"
+    while trace is not None:
+        where = f"{Path(trace.tb_frame.f_code.co_filename).name}:{trace.tb_lineno}"
+        trace = trace.tb_next
+    return (
+        "Il programma si è fermato per un errore imprevisto.\n"
+        "Le risposte già registrate sono nell'archivio cifrato: nulla di scritto è perduto.\n"
+        "Riapra il programma: la consultazione riprende da dov'era. Se succede ancora, lo segnali "
+        f"con questo riferimento: {type(error).__name__} {where}"
+    )

@@ -31,6 +31,9 @@ KILLED = (
     "riaprirlo e riprendere da lì.\n"
 )
 
+WITH_CHILD = frozenset({"demo", "linear"})
+"""Verbs that open the vault for a consultation: a child holds the keys."""
+
 _MARKER = "--avviato-da="
 _VALUE_OPTIONS = frozenset({"--vault"})
 _ORPHANED = 70
@@ -60,7 +63,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def is_headless(arguments: Sequence[str]) -> bool:
-    """Say whether these arguments run without a child: any verb but `demo`, help, version."""
+    """Say whether these arguments run without a child: help, version, any verb but `WITH_CHILD`."""
     if {"-h", "--help", "--version"} & set(arguments):
         return True
     skip = False
@@ -70,7 +73,7 @@ def is_headless(arguments: Sequence[str]) -> bool:
         elif argument in _VALUE_OPTIONS:
             skip = True
         elif not argument.startswith("-"):
-            return argument != "demo"
+            return argument not in WITH_CHILD
     return False
 
 

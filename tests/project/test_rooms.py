@@ -57,6 +57,7 @@ ROOMS = {
     "documents": (["documents"], SCREEN | DATABASE | {"scarpette_tui.vault", "scarpette_tui.desk"}),
     "vault": (["vault"], SCREEN | PAPER | {"scarpette_tui.documents", "scarpette_tui.desk"}),
     "tui": (["tui"], DATABASE | PAPER | {"babel", "cryptography"} | INNER),
+    "linear": (["linear"], HEAVY | INNER | {"scarpette_tui.tui"}),
     "command line": (["cli"], HEAVY | INNER | {"scarpette_tui.tui"}),
     "launcher": (["launcher"], HEAVY | INNER | {"scarpette_tui.tui"}),
 }

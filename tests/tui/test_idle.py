@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from scarpette_tui.clock import FixedClock
-from scarpette_tui.tui.idle import Idle, countdown
+from scarpette_tui.desk.idle import Idle, countdown
 
 
 def test_s9_seconds_run_until_a_touch(clock: FixedClock) -> None:

@@ -7,8 +7,8 @@ from tests.tui.conftest import Opener, painted, press, settled, write
 from tests.tui.walking import to_interview
 from textual.worker import WorkerFailed
 
+from scarpette_tui.errors import crash_text
 from scarpette_tui.tui.app import Sportello
-from scarpette_tui.tui.sealed import crash_text
 from scarpette_tui.tui.widgets.fields import Field, NoteArea
 
 SECRET = "parola-canarino"

@@ -242,6 +242,8 @@ def test_demo_files_go_whatever_happens(stage: Path) -> None:
     [
         ([], False),
         (["demo"], False),
+        (["linear"], False),
+        (["demo", "--linear"], False),
         (["--vault", "evaluate"], False),
         (["--vault", "x", "demo"], False),
         (["--vault=x"], False),

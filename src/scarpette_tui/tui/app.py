@@ -10,10 +10,10 @@ from textual.binding import BindingType
 from textual.screen import Screen
 
 from scarpette_tui.clock import Clock
+from scarpette_tui.desk.idle import Idle
 from scarpette_tui.errors import ScarpetteError
 from scarpette_tui.tui.commands import bindings, moving
 from scarpette_tui.tui.helped import HelpedApp
-from scarpette_tui.tui.idle import Idle
 from scarpette_tui.tui.pasting import Burst
 from scarpette_tui.tui.screens.cover import CoverScreen, Ground, SmallScreen
 from scarpette_tui.tui.sealed import send

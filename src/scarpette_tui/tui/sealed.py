@@ -2,12 +2,13 @@
 
 import os
 import sys
-from pathlib import Path
 from typing import Any
 
 from rich.text import Text
 from textual.app import App
 from textual.worker import WorkerFailed
+
+from scarpette_tui.errors import crash_text
 
 
 class SealedApp(App[int], inherit_bindings=False):
@@ -52,20 +53,6 @@ class SealedApp(App[int], inherit_bindings=False):
         for one in self._exit_renderables[:1]:
             self.error_console.print(one)
         self._exit_renderables.clear()
-
-
-def crash_text(error: BaseException) -> str:
-    """Return what to say after a crash: no value, no message of the error, only where."""
-    trace, where = error.__traceback__, "?"
-    while trace is not None:
-        where = f"{Path(trace.tb_frame.f_code.co_filename).name}:{trace.tb_lineno}"
-        trace = trace.tb_next
-    return (
-        "Il programma si è fermato per un errore imprevisto.\n"
-        "Le risposte già registrate sono nell'archivio cifrato: nulla di scritto è perduto.\n"
-        "Riapra il programma: la consultazione riprende da dov'era. Se succede ancora, lo segnali "
-        f"con questo riferimento: {type(error).__name__} {where}"
-    )
 
 
 def send(sequence: str) -> None:

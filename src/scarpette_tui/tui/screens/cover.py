@@ -5,7 +5,7 @@ from textual.reactive import reactive
 from textual.screen import Screen
 from textual.widgets import Static
 
-from scarpette_tui.tui.idle import countdown
+from scarpette_tui.desk.idle import countdown
 from scarpette_tui.tui.widgets.words import Words
 
 HOURS = """\

@@ -5,8 +5,8 @@ from textual.content import Content
 from textual.reactive import reactive
 from textual.widget import Widget
 
+from scarpette_tui.desk.idle import countdown
 from scarpette_tui.tui.commands import Command, hints
-from scarpette_tui.tui.idle import countdown
 from scarpette_tui.tui.widgets.words import clean
 
 SAFETY = (("F9", "copri", "app.copri"), ("F10", "blocca", "app.blocca"))

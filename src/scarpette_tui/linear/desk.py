@@ -1,0 +1,207 @@
+"""`scarpette linear`: unlock, choose, consult; every way out keeps what was written."""
+
+import io
+import sys
+from pathlib import Path
+
+from scarpette_tui.clock import Clock
+from scarpette_tui.desk import case_file, consultation
+from scarpette_tui.desk import session as sessions
+from scarpette_tui.desk.consultation import Consultation
+from scarpette_tui.desk.idle import Idle
+from scarpette_tui.desk.session import Session
+from scarpette_tui.desk.views import CaseLine, VaultView
+from scarpette_tui.errors import (
+    DiskError,
+    InputError,
+    ScarpetteError,
+    VaultDamagedError,
+    WrongPassphraseError,
+    crash_text,
+)
+from scarpette_tui.linear.gate import Gate, Stopped
+from scarpette_tui.linear.interview import Home, Interview
+from scarpette_tui.linear.talk import Back, Leave, Lock, Talk
+from scarpette_tui.linear.watch import RELOCK, Watch
+
+KEPT = "Le risposte già registrate sono nell'archivio cifrato: si riprende dalla stessa domanda."
+MENU = (
+    ("new", "Nuova consultazione"),
+    ("drafts", "Riprendi una bozza"),
+    ("cases", "I miei fascicoli"),
+    ("find", "Cerca per codice e parola"),
+    ("lock", "Blocca"),
+    ("leave", "Esci"),
+)
+
+
+def run(directory: Path, *, clock: Clock, demo: tuple[str, str] | None = None) -> int:
+    """Talk with one official until the end.
+
+    Args:
+        directory: the vault folder.
+        clock: the injected clock.
+        demo: label and passphrase of a temporary vault.
+
+    Returns:
+        0 at the end, RELOCK to be locked, 130 when interrupted, 1 after a crash.
+
+    Raises:
+        ScarpetteError: the vault does not open, or is no longer as it should be.
+
+    """
+    for stream in (sys.stdin, sys.stdout):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")  # no letter of a terminal stops the interview
+    talk = Talk(sys.stdin, sys.stdout, Idle(clock))
+    try:
+        code = Desk(talk, directory, clock, demo).run()
+    except Lock:
+        code = RELOCK
+    except Leave:
+        talk.say("", f"Fine. {KEPT}")
+        code = 0
+    except EOFError:
+        talk.say("", f"Non arriva più niente da leggere: il programma si chiude. {KEPT}")
+        code = 0
+    except KeyboardInterrupt:
+        talk.say("", f"Interrotto. {KEPT}")
+        code = 130
+    except (ScarpetteError, BrokenPipeError):
+        raise
+    except Exception as error:  # never a traceback: it could hold what she said
+        sys.stderr.write(crash_text(error) + "\n")
+        return 1
+    if code in (0, RELOCK):
+        talk.blank()
+    return code
+
+
+class Desk:
+    """One official at the desk, from the lock to the end."""
+
+    def __init__(
+        self, talk: Talk, directory: Path, clock: Clock, demo: tuple[str, str] | None
+    ) -> None:
+        self.talk, self.directory, self.clock, self.demo = talk, directory, clock, demo
+
+    def run(self) -> int:
+        """Unlock, then offer the menu until someone leaves."""
+        with self._unlock() as session, Watch(self.talk, session) as watch:
+            self.talk.say(
+                "", f"{session.office}, {session.desk}. Buon lavoro, {session.user.label}."
+            )
+            if session.closed.text:
+                self.talk.say(session.closed.text)
+            if session.user.role == "supervisore":
+                self.talk.say("I conteggi si leggono con «scarpette counts show».")
+                return 0
+            while True:
+                try:
+                    self._home(session, watch)
+                except Back:
+                    continue
+
+    # -- the lock -------------------------------------------------------------------------
+
+    def _unlock(self) -> Session:
+        view = sessions.look(self.directory)
+        _refuse(view)
+        self.talk.say(", ".join(part for part in (view.office, view.desk) if part))
+        if self.demo:
+            self.talk.say("Dimostrazione: i dati sono inventati e alla chiusura spariscono.")
+            return sessions.unlock(self.directory, *self.demo, clock=self.clock)
+        if view.synthetic:
+            self.talk.say("Archivio di prova: i dati sono inventati.")
+        if view.message:
+            self.talk.say(view.message)
+        while True:
+            try:
+                return self._typed(view)
+            except Back:
+                continue
+            except (WrongPassphraseError, InputError) as error:
+                if not self.talk.typed_at_terminal:
+                    raise
+                self.talk.say(error.line())
+
+    def _typed(self, view: VaultView) -> Session:
+        self.talk.title("Chi è allo sportello?")
+        users = sorted(view.users, key=lambda one: one.role == "supervisore")
+        label = self.talk.choose([(one.label, one.label) for one in users])
+        typed = self.talk.secret("Frase segreta")
+        self.talk.say("Apro l'archivio: serve circa un secondo.")
+        return sessions.unlock(self.directory, label, typed, clock=self.clock)
+
+    # -- home -----------------------------------------------------------------------------
+
+    def _home(self, session: Session, watch: Watch) -> None:
+        self.talk.title("Che cosa facciamo?")
+        chosen = self.talk.choose(MENU)
+        if chosen == "lock":
+            raise Lock
+        if chosen == "leave":
+            raise Leave
+        if chosen == "new":
+            self._new(session, watch)
+        elif chosen == "find":
+            self._find(session, watch)
+        elif chosen == "drafts":
+            self._list(session, watch, case_file.drafts(session))
+        else:
+            self._list(session, watch, case_file.cases(session))
+
+    def _new(self, session: Session, watch: Watch) -> None:
+        gate = Gate(self.talk, session)
+        try:
+            answers = gate.answers()
+        except Stopped as stopped:
+            self.talk.say(str(stopped))
+            return
+        begun = consultation.start(session, answers, entry=gate.entry, benefit=gate.benefit)
+        self._consult(begun, watch)
+
+    def _list(self, session: Session, watch: Watch, lines: tuple[CaseLine, ...]) -> None:
+        if not lines:
+            self.talk.say("Nessuno, per ora.")
+            return
+        self.talk.title("Quale?")
+        rows = [(one.case_id, f"{one.code}, {one.state_text}, {_days(one)}") for one in lines]
+        self._resume(session, watch, self.talk.choose(rows))
+
+    def _find(self, session: Session, watch: Watch) -> None:
+        code = self.talk.form("Codice:", required="Serve il codice.")
+        word = self.talk.form("Parola scelta da lei:", required="Serve la parola.")
+        found = case_file.find(session, code, word)
+        if found is None:
+            self.talk.say("Non trovato fra i fascicoli che lei può aprire.")
+        else:
+            self._resume(session, watch, found.case_id)
+
+    def _resume(self, session: Session, watch: Watch, case_id: str) -> None:
+        self._consult(consultation.resume(session, case_id), watch)
+
+    def _consult(self, begun: Consultation, watch: Watch) -> None:
+        watch.in_consultation = True
+        try:
+            Interview(self.talk, begun).run()
+        except Home as left:
+            self.talk.say("", str(left))
+        finally:
+            watch.in_consultation = False
+
+
+def _refuse(view: VaultView) -> None:
+    """Raise for a vault that cannot be opened."""
+    if view.kind == "absent":
+        raise InputError("L'archivio non c'è ancora.", "", "Crearlo con «scarpette vault create».")
+    if view.kind == "refused":
+        raise DiskError(view.message)
+    if view.kind in ("damaged", "newer"):
+        raise VaultDamagedError(view.message)
+
+
+def _days(line: CaseLine) -> str:
+    kept = f", fino al {line.retention_until:%d/%m/%Y}" if line.retention_until else ""
+    opened = f"dal {line.opened_on:%d/%m/%Y}" if line.opened_on else ""
+    return f"{opened}{kept}"

@@ -1,0 +1,180 @@
+"""Gate, paper and closing line by line: the same promises as on the screen."""
+
+import pypdfium2
+import pytest
+
+from scarpette_tui.desk import case_file, consultation, law
+from scarpette_tui.interview.case_file_format import read_case
+from scarpette_tui.linear.ending import Ending
+from scarpette_tui.linear.findings import Findings
+from scarpette_tui.linear.gate import Gate, Stopped
+from scarpette_tui.linear.interview import Home, Interview, several
+from scarpette_tui.linear.sheet import Sheet
+from scarpette_tui.linear.talk import Back
+from scarpette_tui.linear.watch import Watch
+from scarpette_tui.paths import data_root
+from tests.conftest import HEAD
+from tests.linear.speaker import speak, talk
+from tests.tui.walking import gate_answers
+
+OPEN = ("Sola", "È tranquilla", "Italiano", "Letto, ha capito")
+
+
+def begun(session):
+    return consultation.start(session, gate_answers())
+
+
+@pytest.fixture
+def told(session, clock):
+    """A consultation with the answers of the first training case."""
+    path = data_root() / "cases" / "training" / "01-figli-e-centro.toml"
+    case = read_case(path.read_text(encoding="utf-8"), law.catalogue())
+    return speak(session, gate_answers(), case.answers, clock)[0]
+
+
+def test_s2_s3_s4_the_gate_asks_in_order_and_writes_nothing(session, clock):
+    answers = (*OPEN, "sì", "Nessun altro", "Dall'inizio, con calma")
+    voice, shown = talk(answers, clock)
+    gate = Gate(voice, session).answers()
+    said = shown.getvalue()
+    order = ("accompagnata", "tranquilla", "lingua", "riservatezza", "Chi non deve", "secondo")
+    places = [said.index(one) for one in order]
+    assert places == sorted(places)
+    assert (gate.language, gate.someone_must_not_know, gate.second) == ("it", True, None)
+    assert case_file.drafts(session) == ()
+
+
+def test_s1_s13_no_interview_while_she_is_not_alone_or_not_safe(session, clock):
+    for answers, sentence in (
+        (("Accompagnata", "2"), "estratto conto"),
+        (("Sola", "2", "2"), "1522"),
+        (("Sola", "1", "1", "2"), "non è stato scritto nulla"),
+    ):
+        voice, shown = talk(answers, clock)
+        with pytest.raises(Stopped) as stopped:
+            Gate(voice, session).answers()
+        assert sentence in shown.getvalue() + str(stopped.value)
+    assert case_file.drafts(session) == ()
+
+
+def test_s3_another_language_asks_who_translates_and_back_returns(session, clock):
+    answers = ("1", "1", "Español · spagnolo", "indietro", "2", "2", "1", "No", HEAD, "2", "NASpI")
+    voice, _ = talk(answers, clock)
+    gate = Gate(voice, session)
+    found = gate.answers()
+    assert (found.language, found.interpreter, found.second) == ("en", "telefono", HEAD)
+    assert (gate.entry, gate.benefit) == (None, "naspi")
+
+
+def test_every_word_works_at_a_question(session, clock):
+    lines = (
+        "perché", "parole", "visto", "1", "2", "riepilogo", "vai 2", "avanti", "indietro",
+        "non dire", "nota", "chiamare il centro lunedì", "nota", "indietro", "vai 99", "boh",
+        "ripeti", "aiuto", "copri", "", "cancella", "indietro", "risultati", "indietro", "pausa",
+    )  # fmt: skip
+    voice, shown = talk(lines, clock)
+    interview = Interview(voice, begun(session))
+    with pytest.raises(Home, match="In pausa"):
+        interview.run()
+    said = shown.getvalue()
+    for sentence in ("Che cosa dipende", "sarà segnata: visto", "Nota registrata", "del riepilogo",
+                     "Orari di apertura", "Risultati al", "Risposta data: "):  # fmt: skip
+        assert sentence in said
+    first, second = list(interview.consultation.progress.answers.items())[1:3]
+    assert first[1].provenance == "visto"
+    assert second[1].state == "declined"
+    assert len(case_file.notes(interview.consultation)) == 1
+
+
+def test_a_wrong_value_is_told_and_nothing_is_lost(session, clock):
+    opened = begun(session)
+    consultation.jump(opened, "children")
+    voice, shown = talk(["-3", "mille", "2", "pausa"], clock)
+    interview = Interview(voice, opened)
+    with pytest.raises(Home):
+        interview.run()
+    assert shown.getvalue().count("Ha figlie o figli?") == 1, "told beside the question"
+    assert "-3" in shown.getvalue()
+    assert interview.consultation.progress.answers["children"].value == 2
+
+
+def test_several_values_are_numbers_apart(session):
+    rows = (("a", "Uno"), ("b", "Due"), ("c", "Tre"))
+    assert several("1, 3", rows) == ("a", "c")
+    assert several("0", rows) == several("nessuna", rows) == ()
+    assert several("1 4", rows) is several("", rows) is several("uno", rows) is None
+
+
+def test_results_are_read_in_order_with_the_proof_on_request(told, clock):
+    voice, shown = talk(["1", "passi", "riassunto", "tutto", "elenco", "boh", "indietro"], clock)
+    assert Findings(voice, told).read() == ""
+    said = shown.getvalue()
+    view = Findings(voice, told).view
+    for one in view.benefits:
+        assert one.name.split()[0] in said
+    for step in view.plan[:2]:
+        assert step.do.split(",")[0].split()[0] in said
+    assert said.index("Risultati al") < said.index("Perché:") < said.index("Numeri utili:")
+    assert "Chi può accorgersene:" in said
+
+
+def test_h1_h8_a_page_is_made_only_after_asking_and_saved_only_when_told(told, clock, tmp_path):
+    voice, shown = talk(["1"], clock)
+    Sheet(voice, told).offer()
+    assert "Nessun foglio" in shown.getvalue()
+    target = tmp_path / "orari.pdf"
+    save = ["2", "2", "1", "1", "3", str(target)]
+    voice, shown = talk(save, clock)
+    Sheet(voice, told).offer()
+    assert "Se qualcuno lo trova" in shown.getvalue()
+    assert len(pypdfium2.PdfDocument(target)) == 1
+    assert (target.stat().st_mode & 0o777) == 0o600
+    target.write_bytes(b"altro")
+    voice, shown = talk([*save, "1"], clock)
+    Sheet(voice, told).offer()
+    assert target.read_bytes() == b"altro"
+    voice, shown = talk(["2", "2", "1", "1", "3", str(tmp_path / "no" / "x.pdf"), "1"], clock)
+    Sheet(voice, told).offer()
+    assert "Non stampato e non salvato." in shown.getvalue()
+
+
+def test_s5_p12_closing_with_code_word_and_consents(session, told, clock):
+    keep = ["1", "sì", "2", "", "tramite il centro", "", "", "no", "no", "", "girasole"]
+    voice, shown = talk([*keep, "Nessun altro", "99", "24", "1", "1"], clock)
+    Ending(voice, told).close()
+    said = shown.getvalue()
+    (line,) = case_file.cases(session)
+    assert " ".join(line.code) in said
+    assert case_file.find(session, line.code, "girasole") is not None
+    assert line.retention_until.year == 2028
+    assert "Un numero da 1 a 60." in said
+    assert "Serve un modo sicuro." in said
+
+
+def test_senza_traccia_leaves_nothing_and_back_keeps_it_open(session, told, clock):
+    voice, _ = talk(["2", "1", "2", "indietro", "indietro"], clock)
+    with pytest.raises(Back):
+        Ending(voice, told).close()
+    assert len(case_file.drafts(session)) == 1
+    voice, shown = talk(["1", "no", "1", "1"], clock)
+    Ending(voice, told).close()
+    assert "senza traccia" in shown.getvalue()
+    assert case_file.drafts(session) == case_file.cases(session) == ()
+
+
+def test_s9_idle_covers_then_warns(session, clock):
+    from datetime import timedelta  # noqa: PLC0415
+
+    voice, shown = talk([], clock)
+    watch = Watch(voice, session)
+    watch.tick()
+    assert not voice.covered
+    clock.set(clock.now() + timedelta(seconds=session.settings.cover_s))
+    watch.tick()
+    assert voice.covered
+    clock.set(
+        clock.now() + timedelta(seconds=session.settings.lock_s - session.settings.cover_s - 30)
+    )
+    watch.tick()
+    watch.tick()
+    assert shown.getvalue().count("fra un minuto si chiude") == 1

@@ -7,53 +7,24 @@ Each line says where, which field, the value before and the value after.
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 from pydantic import BaseModel
 
-from scarpette_tui.catalogue.model import Catalogue
+from scarpette_tui.catalogue.diff_words import FEMININE, FIELDS, KINDS, PARTS, WORDS
+from scarpette_tui.catalogue.model import AmountLine, Catalogue
 
-KINDS = {
-    "benefits": "prestazione",
-    "questions": "domanda",
-    "definitions": "definizione",
-    "parameters": "valore",
-    "tables": "tabella",
-    "permits": "permesso",
-    "contacts": "contatto",
-    "entries": "frase d'ingresso",
-}
+CASES = "cases/golden"
 
-PARTS = {
-    "requirements": "requisito",
-    "steps": "passo",
-    "warnings": "avviso",
-    "fields": "campo",
-    "options": "scelta",
-    "columns": "colonna",
-    "values": "in vigore dal",
-    "rates": "anno",
-    "incompatible_with": "incompatibile con",
-    "benefits": "per",
-}
-
-FIELDS = {
-    "when": "regola", "value": "valore", "holds": "frase se vale", "fails": "frase se manca",
-    "open": "frase se resta aperto", "source": "fonte", "status": "grado di verifica",
-    "checked_on": "controllato il", "recheck_by": "da ricontrollare entro", "ask": "da chiedere",
-    "valid_from": "in vigore dal", "valid_to": "in vigore fino al", "missing": "non noto perché",
-    "say": "parole", "help": "aiuto", "options": "scelte", "promise": "promessa", "name": "nome",
-    "plain": "nome semplice", "closed_on": "chiusa dal", "do": "che cosa fare", "paper": "sul foglio",
-    "deadline": "scadenza", "deadline_text": "scadenza in parole", "traces": "tracce",
-    "do_when": "quando farlo", "do_when_if": "quando aspettare", "documents": "documenti",
-    "after": "dopo", "where": "dove", "who": "chi", "neutral": "parole neutre", "law": "norme",
-    "reachable": "esiti possibili", "obtainable": "si ottiene con", "text": "testo",
-    "priority": "ordine", "number": "numero", "hours": "orari", "rate": "rivalutazione",
-    "phrase": "frase", "advice": "consiglio", "burden": "peso",
-}  # fmt: skip
-
-KEYS = ("id", "valid_from", "year", "value", "benefit", "what")
+KEYS = ("id", "valid_from", "year", "benefit", "what", "because", "value")
 """What names a part inside its list, by preference."""
+
+CLOSED = ("status", "do_when", "reachable", "period", "kind", "value")
+"""Fields whose words may come from a closed list."""
+
+QUIET = ("id", "checked_on", "recheck_by", "label", "valid_from", "year", "benefit", "what")
+"""Fields of a new part that its name says already, or that no reader misses."""
 
 
 def differences(old: Catalogue, new: Catalogue) -> list[str]:
@@ -65,14 +36,36 @@ def differences(old: Catalogue, new: Catalogue) -> list[str]:
     for attribute, kind in KINDS.items():
         before = {item.id: item for item in getattr(old, attribute)}
         after = {item.id: item for item in getattr(new, attribute)}
-        lines += [f"TOLTA {kind} «{key}»" for key in before if key not in after]
+        ending = "A" if attribute in FEMININE else "O"
+        lines += [f"TOLT{ending} {kind} «{key}»" for key in before if key not in after]
         for key, item in after.items():
             if key not in before:
-                lines.append(f"NUOVA {kind} «{key}»{_title(item)}")
+                lines.append(f"NUOV{ending} {kind} «{key}»{_title(item)}")
+                lines += _content(attribute, f"{kind} «{key}»", item)
             else:
                 place = f"{kind} «{key}»"
                 lines += _fields(place, _plain(before[key]), _plain(item), ("id",))
     return lines
+
+
+def case_differences(old: Path, new: Path) -> list[str]:
+    """Return one line for each golden case that came, went or changed."""
+    before, after = (
+        {path.stem: path.read_bytes() for path in sorted((root / CASES).glob("*.toml"))}
+        for root in (old, new)
+    )
+    lines = [f"TOLTO caso di prova «{name}»" for name in before if name not in after]
+    for name, text in after.items():
+        if name not in before:
+            lines.append(f"NUOVO caso di prova «{name}»: {_first_line(text)}")
+        elif text != before[name]:
+            lines.append(f"caso di prova «{name}»: cambiato, da rileggere")
+    return lines
+
+
+def _first_line(text: bytes) -> str:
+    """Return what a case says it is for."""
+    return text.decode("utf-8", "replace").partition("\n")[0].lstrip("# ")
 
 
 def _plain(item: BaseModel) -> dict[str, Any]:
@@ -84,6 +77,18 @@ def _title(item: BaseModel) -> str:
     return f": {title}" if title else ""
 
 
+def _content(attribute: str, place: str, item: BaseModel) -> Iterator[str]:
+    """Yield what a new benefit or value says: each rule and each sum is signed, too."""
+    if attribute == "benefits":
+        for name in ("requirements", "amount", "steps", "warnings", "incompatible_with"):
+            yield from _fields(place, {name: ()}, {name: getattr(item, name)}, ())
+    elif attribute in {"parameters", "tables"}:
+        for name in ("values", "columns", "rates"):
+            yield from _fields(place, {name: ()}, {name: getattr(item, name, ())}, ())
+    elif attribute == "definitions":
+        yield from _fields(place, {"value": None}, {"value": getattr(item, "value", "")}, ())
+
+
 def _fields(
     place: str, before: Mapping[str, Any], after: Mapping[str, Any], skip: Sequence[str]
 ) -> Iterator[str]:
@@ -93,10 +98,15 @@ def _fields(
             continue
         if isinstance(value, BaseModel) and isinstance(other, BaseModel):
             yield from _fields(f"{place}, {_label(name)}", _plain(other), _plain(value), ())
+        elif isinstance(value, BaseModel) and other == ():
+            yield f"{place}: NUOVO {_label(name)}{_summary(value)}"
         elif other is not None and _named(value) and _named(other):
             yield from _parts(place, name, _by_name(other), _by_name(value))
+        elif isinstance(other, tuple) and _listed(value) and _listed(other):
+            yield from _members(f"{place}, {_label(name)}", name, other, value)
         else:
-            yield f"{place}, {_label(name)}: da {_said(other)} a {_said(value)}"
+            was, now = _worded(name, other), _worded(name, value)
+            yield f"{place}, {_label(name)}: da {was} a {now}"
 
 
 def _parts(
@@ -111,8 +121,27 @@ def _parts(
             yield f"{place}: NUOVO {part} {key}{_summary(item)}"
         else:
             yield from _fields(f"{place}, {part} {key}", _plain(before[key]), _plain(item), ())
-    if list(before) != list(after) and set(before) == set(after):
+    kept = [key for key in after if key in before]
+    if kept != [key for key in before if key in after]:
         yield f"{place}: cambia l'ordine ({part}): {', '.join(after)}"
+
+
+def _listed(value: object) -> bool:
+    return isinstance(value, tuple) and not any(isinstance(item, BaseModel) for item in value)
+
+
+def _members(
+    place: str, name: str, before: Sequence[object], after: Sequence[object]
+) -> Iterator[str]:
+    """Yield what enters and what leaves a plain list."""
+    gone = [_worded(name, item) for item in before if item not in after]
+    come = [_worded(name, item) for item in after if item not in before]
+    if gone:
+        yield f"{place}: si toglie {'; '.join(gone)}"
+    if come:
+        yield f"{place}: si aggiunge {'; '.join(come)}"
+    if not gone and not come:
+        yield f"{place}: cambia l'ordine: {'; '.join(_worded(name, item) for item in after)}"
 
 
 def _named(value: object) -> bool:
@@ -132,6 +161,8 @@ def _by_name(value: Mapping[str, BaseModel] | Sequence[BaseModel]) -> dict[str, 
 
 
 def _name(item: BaseModel) -> str:
+    if isinstance(item, AmountLine):
+        return _said(item.label)
     for key in KEYS:
         found = getattr(item, key, None)
         if found is not None and found != "":
@@ -140,9 +171,29 @@ def _name(item: BaseModel) -> str:
 
 
 def _summary(item: BaseModel) -> str:
-    value, source = getattr(item, "value", None), getattr(item, "source", "")
-    said = f": {_said(value)}" if value is not None else ""
-    return f"{said} [{source}]" if source else said
+    """Return all that a new part says: its value alone, or each field with its name."""
+    fields = {
+        name: value
+        for name, value in _plain(item).items()
+        if name not in (*QUIET, "source")
+        and (isinstance(value, Decimal) or value not in (None, "", (), False))
+    }
+    source = getattr(item, "source", "")
+    ending = f" [{source}]" if source else ""
+    if set(fields) <= {"value", "status", "valid_to", "unit"} and "value" in fields:
+        until = f", fino al {_said(fields['valid_to'])}" if "valid_to" in fields else ""
+        return f": {_worded('value', fields['value'])}{until}{ending}"
+    said = "; ".join(f"{_label(name)} {_worded(name, value)}" for name, value in fields.items())
+    return f": {said}{ending}" if said else ending
+
+
+def _worded(name: str, value: object) -> str:
+    """Return a value in Italian; words of a closed list without quotes."""
+    if isinstance(value, tuple) and name in CLOSED:
+        return "; ".join(_worded(name, item) for item in value) or "niente"
+    if name in CLOSED and isinstance(value, str) and value in WORDS:
+        return WORDS[value]
+    return _said(value)
 
 
 def _label(name: str) -> str:
@@ -160,4 +211,4 @@ def _said(value: object) -> str:
         return f"{value:f}".replace(".", ",")
     if isinstance(value, date):
         return value.strftime("%d/%m/%Y")
-    return "niente" if value in (None, "") else f"«{value}»"
+    return "niente" if value in (None, "") else f"«{' '.join(str(value).split())}»"

@@ -61,7 +61,7 @@ def proof(root: Path) -> "CheckReport":
 
 
 def differences(old: Path, new: Path) -> list[str]:
-    """Return in plain Italian what changed between two folders of law data.
+    """Return in plain Italian what changed between two folders of law data, cases included.
 
     Raises:
         CatalogueError: one of them is broken.
@@ -71,6 +71,7 @@ def differences(old: Path, new: Path) -> list[str]:
     from scarpette_tui.catalogue.loading import load_catalogue  # noqa: PLC0415
 
     lines = diffing.differences(load_catalogue(old), load_catalogue(new))
+    lines += diffing.case_differences(old, new)
     return [*lines, f"{len(lines)} differenze."] if lines else ["Nessuna differenza."]
 
 

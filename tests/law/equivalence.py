@@ -28,10 +28,10 @@ from scarpette_tui.interview.abstract import (
     key_form,
 )
 from scarpette_tui.interview.answers import Answers, given
+from scarpette_tui.interview.case_proof import shown
 from scarpette_tui.interview.context import Context
 from scarpette_tui.interview.engine import Engine
 from scarpette_tui.interview.forms import keys_of, parts
-from tests.law.golden import shown
 from tests.law.mutants import Mutant, reached
 
 MOST_PEOPLE = 4

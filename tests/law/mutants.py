@@ -17,8 +17,9 @@ from scarpette_tui.catalogue.checks.sites import Site, sites
 from scarpette_tui.catalogue.expressions import names, parse
 from scarpette_tui.catalogue.model import Catalogue
 from scarpette_tui.errors import CatalogueError
+from scarpette_tui.interview.case_proof import seen
 from scarpette_tui.interview.engine import Engine
-from tests.law.golden import cases, seen
+from tests.law.golden import cases
 
 CENT = Decimal("0.01")
 FLIPS = {

@@ -8,7 +8,8 @@ the schedule's first payments, the deadline, whether amounts are stale.
 import pytest
 
 from scarpette_tui.desk import law
-from tests.law.golden import cases, seen
+from scarpette_tui.interview.case_proof import seen
+from tests.law.golden import cases
 
 
 @pytest.mark.parametrize(("name", "case"), cases(), ids=[name for name, _ in cases()])

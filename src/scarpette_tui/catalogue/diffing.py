@@ -4,6 +4,7 @@ Everything with an id is compared with its namesake; lists without ids are compa
 Each line says where, which field, the value before and the value after.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
@@ -16,6 +17,8 @@ from scarpette_tui.catalogue.diff_words import FEMININE, FIELDS, KINDS, PARTS, W
 from scarpette_tui.catalogue.model import AmountLine, Catalogue
 
 CASES = "cases/golden"
+MOST_CASES = 20
+"""New cases named one by one; beyond, they are counted by what they are about."""
 
 KEYS = ("id", "valid_from", "year", "benefit", "what", "because", "value")
 """What names a part inside its list, by preference."""
@@ -55,12 +58,13 @@ def case_differences(old: Path, new: Path) -> list[str]:
         for root in (old, new)
     )
     lines = [f"TOLTO caso di prova «{name}»" for name in before if name not in after]
-    for name, text in after.items():
-        if name not in before:
-            lines.append(f"NUOVO caso di prova «{name}»: {_first_line(text)}")
-        elif text != before[name]:
-            lines.append(f"caso di prova «{name}»: cambiato, da rileggere")
-    return lines
+    changed = [name for name in after if name in before and after[name] != before[name]]
+    lines += [f"caso di prova «{name}»: cambiato, da rileggere" for name in changed]
+    come = [name for name in after if name not in before]
+    if len(come) <= MOST_CASES:
+        return lines + [f"NUOVO caso di prova «{n}»: {_first_line(after[n])}" for n in come]
+    groups = Counter(name.partition("-")[0] for name in come)
+    return lines + [f"NUOVI casi di prova «{name}-…»: {many}" for name, many in groups.items()]
 
 
 def _first_line(text: bytes) -> str:
@@ -182,7 +186,8 @@ def _summary(item: BaseModel) -> str:
     ending = f" [{source}]" if source else ""
     if set(fields) <= {"value", "status", "valid_to", "unit"} and "value" in fields:
         until = f", fino al {_said(fields['valid_to'])}" if "valid_to" in fields else ""
-        return f": {_worded('value', fields['value'])}{until}{ending}"
+        doubt = {"secondary": " (di seconda mano)"}.get(str(fields.get("status")), "")
+        return f": {_worded('value', fields['value'])}{until}{doubt}{ending}"
     said = "; ".join(f"{_label(name)} {_worded(name, value)}" for name, value in fields.items())
     return f": {said}{ending}" if said else ending
 

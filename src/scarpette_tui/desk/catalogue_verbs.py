@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from scarpette_tui.catalogue.checking import CheckReport
     from scarpette_tui.desk.session import Session
 
+CASES = "casi che escono come chi li ha scritti"
 LEAVES = "condizioni rese vere, false e da chiarire da un caso"
 
 
@@ -44,6 +45,7 @@ def proof(root: Path) -> "CheckReport":
     from scarpette_tui.catalogue import checking  # noqa: PLC0415
     from scarpette_tui.catalogue.loading import load  # noqa: PLC0415
     from scarpette_tui.interview.case_file_format import read_case  # noqa: PLC0415
+    from scarpette_tui.interview.case_proof import case_faults  # noqa: PLC0415
     from scarpette_tui.interview.leaf_proof import leaf_proof  # noqa: PLC0415
 
     loaded = load(root)
@@ -51,8 +53,15 @@ def proof(root: Path) -> "CheckReport":
     if report.errors:  # cases of a broken law prove nothing
         return report
     paths = sorted((root / "cases" / "golden").glob("*.toml"))
-    cases = [read_case(path.read_text("utf-8"), loaded.catalogue, path.name) for path in paths]
-    whole, every, missing = leaf_proof(loaded.catalogue, cases)
+    catalogue = loaded.catalogue
+    cases = [
+        (path.stem, read_case(path.read_text("utf-8"), catalogue, path.name)) for path in paths
+    ]
+    faults = case_faults(catalogue, cases)
+    report.errors += [f"caso {fault}." for fault in faults]
+    wrong = {fault.partition(":")[0] for fault in faults}
+    report.coverage[CASES] = len(cases) - len(wrong), len(cases)
+    whole, every, missing = leaf_proof(catalogue, [case for _, case in cases])
     report.coverage[LEAVES] = whole, every
     for one in missing:
         place = loaded.places[one.kind, one.ident].at(*one.path)

@@ -9,6 +9,7 @@ from scarpette_tui.linear.talk import Talk, Turn
 
 NOBODY = ("", "Nessun altro")
 ITALIAN = "it"
+SHORT = "Cinque minuti: chi vede le sue cose, i soldi, la scadenza che passa, un appuntamento"
 
 
 class Stopped(Turn):
@@ -149,7 +150,10 @@ class Gate:
     def begin(self) -> Step | None:
         """By what she says, from the start, or for one benefit (P8)."""
         self.talk.title("Da dove cominciamo: che cosa dice, con le sue parole?")
-        phrases = [(one.entry, f"«{one.phrase}»") for one in desk.entries()]
+        phrases = [
+            (one.entry, SHORT if one.short else f"«{one.phrase}»")
+            for one in sorted(desk.entries(), key=lambda one: not one.short)
+        ]
         rows = [("", "Dall'inizio, con calma"), ("\0", "Un solo beneficio"), *phrases]
         chosen = self.talk.choose(rows)
         self.entry, self.benefit = chosen or None, None

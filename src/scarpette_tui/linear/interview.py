@@ -28,6 +28,18 @@ COMMANDS = (
     "da verificare; risultati; nota; pausa; chiudi; cancella; copri; esci."
 )
 SHORT = "Perché, indietro, riepilogo, pausa, copri, esci; «parole» le dice tutte."
+ALL_ASKED = (
+    "Non c'è altro da chiedere.",
+    "Nessuna domanda può più cambiare quello che le spetta o i passi da fare.",
+)
+ONE_END = (
+    "Non c'è altro da chiedere per questo beneficio.",
+    "Degli altri benefici non è stato chiesto tutto: non è un no.",
+)
+SHORT_END = (
+    "Il percorso breve finisce qui.",
+    "Quello che non è stato chiesto non è un no: nei risultati è «non ancora chiesto».",
+)
 PROVENANCES = {"visto": "visto", "da verificare": "da_verificare", "detto": "detto"}
 
 
@@ -72,7 +84,9 @@ class Interview:
         while True:
             try:
                 self._news()
-                if self.view.question is None:
+                if self.view.coming_back:
+                    self._returning()
+                elif self.view.question is None:
                     self._finished()
                 else:
                     self._question(self.view.question)
@@ -92,8 +106,18 @@ class Interview:
 
     def _show(self, view: InterviewView) -> None:
         self.view, self.provenance = view, "detto"
-        if view.restored:
-            self.talk.say(f"Tornate {view.restored} risposte date prima.")
+        if view.news:
+            self.talk.say(view.news)
+        if view.put_aside:
+            self.talk.say(f"Risposte messe da parte, che adesso non servono: {view.put_aside}.")
+
+    def _returning(self) -> None:
+        """Offer the answers put aside that are asked again; she decides whether they hold."""
+        self.talk.title("Risposte messe da parte, che adesso servono di nuovo:")
+        self.talk.say(*(f"{one.label} {one.text}." for one in self.view.coming_back))
+        rows = (("no", "Le chiedo di nuovo"), ("yes", "Valgono ancora: le riporto"))
+        wanted = self.talk.choose(rows) == "yes"
+        self._show(desk.bring_back(self.consultation, wanted=wanted))
 
     # -- one question ---------------------------------------------------------------------
 
@@ -244,14 +268,17 @@ class Interview:
     # -- the end --------------------------------------------------------------------------
 
     def _finished(self) -> None:
-        self.talk.title("Non c'è altro da chiedere.")
-        self.talk.say("Nessuna domanda può più cambiare quello che le spetta o i passi da fare.")
+        title, text = ALL_ASKED
+        if self.view.short or self.view.focus:
+            title, text = SHORT_END if self.view.short else ONE_END
+        self.talk.title(title)
+        self.talk.say(text)
         rows = [("risultati", "Sentire i risultati")]
         if self.view.amounts_left:
             many = f"{self.view.amounts_left} domande sui soldi"
             rows.append(("importi", f"Calcolare gli importi, solo se vuole le cifre: {many}"))
-        if self.view.focus:
-            rows.append(("tutti", "Guardare anche gli altri benefici"))
+        if self.view.focus or self.view.short:
+            rows.append(("tutti", "Continuare con tutto il resto"))
         rows += [
             ("riepilogo", "Riepilogo"),
             ("nota", "Nota"),

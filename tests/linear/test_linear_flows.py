@@ -8,7 +8,8 @@ from scarpette_tui.interview.case_file_format import read_case
 from scarpette_tui.linear.ending import Ending
 from scarpette_tui.linear.findings import Findings
 from scarpette_tui.linear.gate import Gate, Stopped
-from scarpette_tui.linear.interview import Home, Interview, several
+from scarpette_tui.linear.interview import Home, Interview
+from scarpette_tui.linear.replies import several
 from scarpette_tui.linear.sheet import Sheet
 from scarpette_tui.linear.talk import Back
 from scarpette_tui.linear.watch import Watch

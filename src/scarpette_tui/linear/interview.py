@@ -4,25 +4,15 @@ from collections.abc import Callable
 
 from scarpette_tui.desk import case_file, closing
 from scarpette_tui.desk import consultation as desk
-from scarpette_tui.desk.consultation import Consultation, RawAnswer
+from scarpette_tui.desk.consultation import Consultation
 from scarpette_tui.desk.interview_view import why
 from scarpette_tui.desk.views import InterviewView, QuestionView
 from scarpette_tui.errors import DiskError, InputError
 from scarpette_tui.linear.ending import Ending
 from scarpette_tui.linear.findings import Findings
+from scarpette_tui.linear.replies import DECLINED, UNKNOWN, reply, rows_of
 from scarpette_tui.linear.talk import Back, Talk, Turn, folded, picked
 
-UNKNOWN, DECLINED = "\0unknown", "\0declined"
-ALWAYS = ((UNKNOWN, "Non so"), (DECLINED, "Preferisce non dire"))
-SILENT = {
-    "non so": UNKNOWN,
-    "non lo so": UNKNOWN,
-    "non lo sa": UNKNOWN,
-    "preferisce non dire": DECLINED,
-    "preferisco non dire": DECLINED,
-    "non dire": DECLINED,
-}
-YES_NO = (("yes", "Sì"), ("no", "No"))
 COMMANDS = (
     "Parole: perché; indietro; riepilogo; vai (con un numero del riepilogo); avanti; visto; "
     "da verificare; risultati; nota; pausa; chiudi; cancella; copri; esci."
@@ -130,24 +120,16 @@ class Interview:
         self.talk.say(f"«{question.say}»")
         if question.current:
             self.talk.say(f"Risposta data: {question.current.text}.")
-        rows = self._rows(question)
-        self.talk.rows(label for _, label in rows)
+        self.talk.rows(label for _, label in rows_of(question))
         if question.kind == "choices":
             self.talk.say("Si può scegliere più di una voce, con la virgola; 0 per nessuna.")
         elif not question.options and question.kind != "yes_no":
             self.talk.say(f"Scriva {question.hint}; oppure «non so», «preferisce non dire».")
         self.talk.say(SHORT)
         while self.view.question is question:
-            self._heard(question, rows)
+            self._heard(question)
 
-    def _rows(self, question: QuestionView) -> tuple[tuple[str, str], ...]:
-        """Return what can be chosen by number: nothing where a number is the answer itself."""
-        if question.kind == "yes_no":
-            return YES_NO + ALWAYS
-        options = tuple((one.value, one.label) for one in question.options)
-        return options + ALWAYS if options else ()
-
-    def _heard(self, question: QuestionView, rows: tuple[tuple[str, str], ...]) -> None:
+    def _heard(self, question: QuestionView) -> None:
         typed = self.talk.hear()
         word = folded(typed)
         if command := self._commands.get(word):
@@ -158,26 +140,17 @@ class Interview:
             self.provenance = PROVENANCES[word]
             self.talk.say(f"La prossima risposta sarà segnata: {word}.")
         elif word:
-            self._answer(question, typed, rows)
+            self._answer(question, typed)
 
-    def _answer(
-        self, question: QuestionView, typed: str, rows: tuple[tuple[str, str], ...]
-    ) -> None:
-        chosen = SILENT.get(folded(typed)) or picked(typed, rows)
-        if chosen in (UNKNOWN, DECLINED):
-            commit = desk.unknown if chosen == UNKNOWN else desk.decline
-            self._show(commit(self.consultation, question.key))
-            return
-        raw: RawAnswer | None = chosen if rows else typed
-        if question.kind == "yes_no":
-            raw = {"yes": True, "no": False}.get(chosen or "")
-        elif question.kind == "choices":
-            raw = several(typed, rows[: -len(ALWAYS)])
-        if raw is None:
-            self.talk.remark(f"Scriva un numero da 1 a {len(rows)}, o una delle parole.")
-            return
+    def _answer(self, question: QuestionView, typed: str) -> None:
+        key = question.key
         try:
-            self._show(desk.answer(self.consultation, question.key, raw, self.provenance))
+            raw = reply(question, typed)
+            if raw in (UNKNOWN, DECLINED):
+                commit = desk.unknown if raw == UNKNOWN else desk.decline
+                self._show(commit(self.consultation, key))
+            else:
+                self._show(desk.answer(self.consultation, key, raw, self.provenance))
         except InputError as error:
             self.talk.remark(error.line())
 
@@ -292,13 +265,3 @@ class Interview:
             self._show(desk.focus(self.consultation, None))
         else:
             self._commands[chosen]()
-
-
-def several(typed: str, rows: tuple[tuple[str, str], ...]) -> tuple[str, ...] | None:
-    """Return the values of numbers separated by commas or spaces; 0 or "nessuna" is none."""
-    parts = typed.replace(",", " ").replace(";", " ").split()
-    if [folded(part) for part in parts] in (["0"], ["nessuna"]):
-        return ()
-    found = [picked(part, rows) for part in parts if part.isdigit()]
-    known = tuple(value for value in found if value is not None)
-    return known if known and len(known) == len(parts) else None

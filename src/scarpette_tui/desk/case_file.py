@@ -45,24 +45,36 @@ def find(session: Session, code: str, word: str) -> CaseLine | None:
     """Return the case with this code and word, or None; both must match (P12)."""
     with session.lock:
         case = session.vault.find(code.strip().upper(), word.strip())
-        return _line(case.row) if case is not None else None
+        return line_of(case.row) if case is not None else None
 
 
 def notes(consultation: "Consultation") -> tuple[NoteView, ...]:
-    """Return the timeline, oldest first."""
+    """Return the timeline, oldest first; corrected notes stay in it."""
     from scarpette_tui.vault.content import NotesDoc  # noqa: PLC0415
 
     with consultation.session.lock:
-        saved = consultation.case.read(NotesDoc)
-        entries = saved.entries if saved else ()
-        return tuple(NoteView(entry.at, entry.text, entry.author) for entry in entries)
+        saved = consultation.case.read(NotesDoc) or NotesDoc()
+        return tuple(
+            NoteView(
+                entry.at, entry.text, entry.author, number, entry.corrects, corrected is not None
+            )
+            for number, (entry, corrected) in enumerate(saved.timeline())
+        )
 
 
-def add_note(consultation: "Consultation", text: str) -> tuple[NoteView, ...]:
+def add_note(
+    consultation: "Consultation", text: str, *, corrects: int | None = None
+) -> tuple[NoteView, ...]:
     """Append a note, durably; control signs are dropped.
 
+    Args:
+        consultation: whose timeline.
+        text: what to write.
+        corrects: place of the note it corrects; that one stays, with its correction beside it.
+
     Raises:
-        InputError: it is empty or longer than `NOTE_LIMIT`; the timeline stays as it was.
+        InputError: it is empty, longer than `NOTE_LIMIT`, or corrects a note that is not there;
+            the timeline stays as it was.
 
     """
     from scarpette_tui.vault.content import NoteEntry, NotesDoc  # noqa: PLC0415
@@ -80,7 +92,12 @@ def add_note(consultation: "Consultation", text: str) -> tuple[NoteView, ...]:
     with session.lock:
         saved = consultation.case.read(NotesDoc) or NotesDoc()
         entry = NoteEntry(at=session.clock.now(), author=session.user.label, text=clean)
-        consultation.case.write(NotesDoc(entries=(*saved.entries, entry)))
+        if corrects is None:
+            consultation.case.write(NotesDoc(entries=(*saved.entries, entry)))
+        elif corrects < len(saved.entries):
+            consultation.case.write(saved.corrected(corrects, entry))
+        else:
+            raise InputError("La nota da correggere non c'è.", "Le altre note sono intatte.")
         return notes(consultation)
 
 
@@ -96,26 +113,20 @@ def mark_step(consultation: "Consultation", step: str, status: str) -> None:
         InputError: the status is none of these.
 
     """
-    from scarpette_tui.vault.content import PlanDoc, PlanStatus, PlanStep  # noqa: PLC0415
+    from scarpette_tui.desk import plan  # noqa: PLC0415
 
-    if status not in {known.value for known in PlanStatus}:
-        raise InputError(f"Lo stato «{status}» non esiste.")
-    session = consultation.session
-    with session.lock:
-        saved = consultation.case.read(PlanDoc) or PlanDoc()
-        others = [known for known in saved.steps if known.step != step]
-        now = PlanStep(step=step, status=PlanStatus(status), updated_at=session.clock.now())
-        consultation.case.write(saved.model_copy(update={"steps": (*others, now)}))
+    plan.follow_up(consultation, step, status)
 
 
 def _lines(session: Session, state: str) -> tuple[CaseLine, ...]:
     with session.lock:
         rows: Iterable[CaseRow] = session.vault.cases()
-        found = [_line(row) for row in rows if row.state.value == state]
+        found = [line_of(row) for row in rows if row.state.value == state]
     return tuple(found)
 
 
-def _line(row: "CaseRow") -> CaseLine:
+def line_of(row: "CaseRow") -> CaseLine:
+    """Return a case as lists show it."""
     if row.state.value == "draft":
         text = "bozza" if row.traceless is False else "bozza, si cancella a fine giornata"
     else:

@@ -12,12 +12,13 @@ from scarpette_tui.errors import InputError, ScarpetteError
 
 if TYPE_CHECKING:
     from scarpette_tui.desk.consultation import Consultation
-    from scarpette_tui.vault.content import ConsentDoc
+    from scarpette_tui.vault.content import Consent, ConsentDoc, ContactDoc
 
 CONSENT_TEXTS = {
     "keep_note": "Tenere qui una nota cifrata dei passi, per il tempo detto.",
     "be_contacted": "Essere cercata dall'ufficio, solo nel modo che dice lei.",
     "referral": "Che l'ufficio parli con il centro o il servizio che la segue.",
+    "hand_over": "Che da adesso la segua un'altra persona di questo ufficio.",
 }
 """The sentences read to her, one a purpose (S5)."""
 
@@ -92,7 +93,7 @@ def _require_keepable(choices: ClosingChoices) -> None:
 
 
 def _keep(consultation: "Consultation", choices: ClosingChoices) -> ClosedView:
-    from scarpette_tui.vault.content import ClosingDoc, ContactDoc  # noqa: PLC0415
+    from scarpette_tui.vault.content import ClosingDoc  # noqa: PLC0415
     from scarpette_tui.vault.retention import months_later  # noqa: PLC0415
 
     session, case = consultation.session, consultation.case
@@ -101,16 +102,8 @@ def _keep(consultation: "Consultation", choices: ClosingChoices) -> ClosedView:
     with session.lock:
         if case.row.traceless is not False:  # a case that comes back is kept already
             case.set_traceless(False)
-        case.write(_consents(session, choices))
-        if choices.consent_contact:
-            case.write(
-                ContactDoc(
-                    allowed=True,
-                    channel=words.plain_line(choices.contact_channel),
-                    hours=words.plain_line(choices.contact_hours),
-                    if_another_answers=words.plain_line(choices.contact_if_other_answers),
-                )
-            )
+        case.write(_consents(consultation, choices))
+        case.write(_contact(choices))
         case.write(
             ClosingDoc(
                 closed_at=session.clock.now(),
@@ -122,6 +115,20 @@ def _keep(consultation: "Consultation", choices: ClosingChoices) -> ClosedView:
         case.close_case(word=choices.word.strip(), second=choices.second, retention_until=until)
     told = _told(session, case.code, choices, until)
     return ClosedView(True, case.code, until, told)
+
+
+def _contact(choices: ClosingChoices) -> "ContactDoc":
+    """Return how to look for her: not at all unless she agreed (S12)."""
+    from scarpette_tui.vault.content import ContactDoc  # noqa: PLC0415
+
+    if not choices.consent_contact:
+        return ContactDoc()
+    return ContactDoc(
+        allowed=True,
+        channel=words.plain_line(choices.contact_channel),
+        hours=words.plain_line(choices.contact_hours),
+        if_another_answers=words.plain_line(choices.contact_if_other_answers),
+    )
 
 
 def _told(session: Session, code: str, choices: ClosingChoices, until: date) -> tuple[str, ...]:
@@ -151,24 +158,29 @@ def _counted(
     return before if choices.already_counted else (*before, today)
 
 
-def _consents(session: Session, choices: ClosingChoices) -> "ConsentDoc":
-    from scarpette_tui.vault.content import Consent, ConsentDoc, ConsentPurpose  # noqa: PLC0415
+def consent(session: Session, purpose: str, *, given: bool) -> "Consent":
+    """Return a consent ready to be signed: what was read to her, what she said (S5)."""
+    from scarpette_tui.vault.content import Consent, ConsentPurpose  # noqa: PLC0415
 
+    return Consent(
+        purpose=ConsentPurpose(purpose),
+        given=given,
+        at=session.clock.now(),
+        asked_by=session.user.label,
+        text=CONSENT_TEXTS[purpose],
+        nonce=secrets.token_hex(16),
+    )
+
+
+def _consents(consultation: "Consultation", choices: ClosingChoices) -> "ConsentDoc":
+    """Return what she said before and today: a consent is never overwritten."""
+    from scarpette_tui.vault.content import ConsentDoc  # noqa: PLC0415
+
+    before = consultation.case.read(ConsentDoc) or ConsentDoc()
     given = {
         "keep_note": choices.consent_note,
         "be_contacted": choices.consent_contact,
         "referral": choices.consent_referral,
     }
-    return ConsentDoc(
-        consents=tuple(
-            Consent(
-                purpose=ConsentPurpose(purpose),
-                given=answer,
-                at=session.clock.now(),
-                asked_by=session.user.label,
-                text=CONSENT_TEXTS[purpose],
-                nonce=secrets.token_hex(16),
-            )
-            for purpose, answer in given.items()
-        )
-    )
+    today = (consent(consultation.session, key, given=yes) for key, yes in given.items())
+    return ConsentDoc(consents=(*before.consents, *today))

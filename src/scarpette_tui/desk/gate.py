@@ -24,10 +24,8 @@ SPOKEN = (
 def gate_texts(session: Session) -> GateTexts:
     """Return the texts, with the limits as the office's legal service approved them (P7)."""
     texts, settings = shipped_texts(), session.settings
-    if settings.limits_text:
-        approved = settings.limits_approved_on is not None
-        return replace(texts, limits=settings.limits_text, limits_approved=approved)
-    return texts
+    approved = texts.limits_approved or settings.limits_approved_on is not None
+    return replace(texts, limits=settings.limits_text or texts.limits, limits_approved=approved)
 
 
 @lru_cache(maxsize=1)
@@ -49,9 +47,14 @@ def shipped_texts() -> GateTexts:
         raise CatalogueError(f"gate.toml: {error}") from error
 
 
-def languages() -> tuple[tuple[str, str], ...]:
-    """Return code and name of the languages she may speak."""
-    return SPOKEN
+def languages(session: Session | None = None) -> tuple[tuple[str, str], ...]:
+    """Return code and name of the languages she may speak: those the office chose come first."""
+    wanted = session.settings.languages if session else ()
+    first = [one for code in wanted for one in SPOKEN if one[0] == code]
+    if not first:
+        return SPOKEN
+    always = [one for one in SPOKEN if one[0] in ("it", "altra") and one not in first]
+    return tuple(first + always)
 
 
 def entries() -> tuple[EntryLine, ...]:

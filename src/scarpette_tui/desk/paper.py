@@ -33,7 +33,7 @@ LANGUAGE_NAMES = {
     "sq": "Shqip", "tl": "Tagalog",
 }  # fmt: skip
 
-PREVIEW_WIDTH = 72
+PREVIEW_WIDTH = 66
 
 
 def levels() -> tuple[tuple[str, str, str], ...]:
@@ -121,8 +121,8 @@ def print_page(page: PaperView, printer: str = "") -> str:
     """
     from scarpette_tui.documents.printing import print_pdf  # noqa: PLC0415
 
-    printed = print_pdf(page.pdf, printer or None)
-    if printed.files_left:
+    printed = [print_pdf(pdf, printer or None) for pdf in (page.pdf, *page.more)]
+    if any(one.files_left for one in printed):
         return "Stampato, ma un file temporaneo non si cancella: chiudere il programma di stampa."
     return "Mandato in stampa. Ritirarlo subito: la stampante ne tiene una copia per un po'."
 
@@ -137,6 +137,8 @@ def save_page(page: PaperView, path: Path, *, replace: bool = False) -> str:
     from scarpette_tui.documents.printing import save_pdf  # noqa: PLC0415
 
     save_pdf(page.pdf, path, replace=replace)
+    for number, pdf in enumerate(page.more, 2):
+        save_pdf(pdf, path.with_stem(f"{path.stem}-{number}"), replace=replace)
     return "Salvato. Ricordarsi di cancellare il file dopo averlo consegnato."
 
 

@@ -46,6 +46,11 @@ class Session:
         self.closed = ClosingReport()
         self.lock = threading.RLock()
 
+    @property
+    def temporary(self) -> bool:
+        """Say whether the passphrase was given by the responsabile and must be changed first."""
+        return self.vault.temporary
+
     def close(self) -> None:
         """Forget the keys and let the next person in; safe to call twice."""
         with self.lock:

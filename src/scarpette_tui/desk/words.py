@@ -1,8 +1,10 @@
 """Words for the screen: amounts, dates and states the way Italians write them."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
+
+from scarpette_tui.errors import InputError
 
 MONTHS = (
     "gennaio", "febbraio", "marzo", "aprile", "maggio", "giugno",
@@ -57,6 +59,23 @@ def day(value: date) -> str:
 def long_day(value: date) -> str:
     """Return "22 novembre 2026"."""
     return f"{value.day} {MONTHS[value.month - 1]} {value.year}"
+
+
+def typed_day(text: str) -> date | None:
+    """Return a day typed as gg/mm/aaaa; None where nothing was typed.
+
+    Raises:
+        InputError: no such day.
+
+    """
+    if not text.strip():
+        return None
+    try:
+        return datetime.strptime(text.strip(), "%d/%m/%Y").date()  # noqa: DTZ007 - a day, no zone
+    except ValueError:
+        raise InputError(
+            f"Il giorno «{plain_line(text).strip()}» non esiste.", "", "Scriverlo gg/mm/aaaa."
+        ) from None
 
 
 def listed(words: Sequence[str]) -> str:

@@ -111,8 +111,36 @@ class Sportello(HelpedApp, inherit_bindings=False):
 
         self.session = session
         self.idle.touch()
+        self._dress(session)
         self.replace(first_inside(session.user.role))
+        if session.temporary:
+            self._first_passphrase()
         self.set_timer(0.2, lambda: self._init_mode(COVER))  # so that the first F9 is as quick
+
+    def _dress(self, session: "Session") -> None:
+        """Take the appearance this official chose."""
+        wanted = session.settings.own(session.user.label).appearance
+        if wanted in self.available_themes:
+            self.theme = wanted
+
+    def _first_passphrase(self) -> None:
+        from scarpette_tui.tui.screens.users import ChangePassphrase  # noqa: PLC0415
+
+        self.go(ChangePassphrase(must=True))
+
+    def action_aspetto(self) -> None:
+        """Walk through the themes; an official's choice stays."""
+        super().action_aspetto()
+        session, name = self.session, self.theme
+        if session is not None:
+            from scarpette_tui.desk import office  # noqa: PLC0415 - behind the lock
+
+            self.run_worker(
+                lambda: office.choose_appearance(session, name),
+                thread=True,
+                group="appearance",
+                exit_on_error=False,
+            )
 
     def _visible(self, act: Callable[[], object]) -> None:
         if self.current_mode == WORK:
@@ -185,7 +213,7 @@ class Sportello(HelpedApp, inherit_bindings=False):
     def _cover_after(self) -> float:
         """Return the idle seconds before the cover: the first run has secrets on the screen too."""
         if self.session is not None:
-            return self.session.settings.cover_s
+            return self.session.settings.cover_for(self.session.user.label)
         secret = any(getattr(screen, "SECRET", False) for screen in self.screen_stack)
         return COVER_S if secret else float("inf")
 

@@ -43,6 +43,7 @@ APP = (
 )
 BACK = Command("screen.indietro", "escape", "Esc", "Indietro", "torna alla schermata di prima", "Torna indietro", 1)
 LOCK = (
+    Command("screen.recupero", "f7", "F7", "In due", "in due persone: riporta a una copia, recupera con le due quote, fa una prova", "Recupero e copie, in due persone", 3),
     Command("screen.attendi", "f5", "F5", "Riprova", "guarda di nuovo se l'archivio è libero", "Riprova ad aprire l'archivio", 1),
     Command("app.esci", "ctrl+q", "Ctrl Q", "Esci", "esce dal programma", "", 2),
 )
@@ -62,12 +63,25 @@ HOME = (
     Command("screen.riprendi", "r", "R", "Riprendi", "mostra le bozze da riprendere", "Riprendi una bozza", 2),
     Command("screen.fascicoli", "f", "F", "Fascicoli", "mostra i fascicoli aperti con lei o da lei", "I miei fascicoli", 3),
     Command("screen.cerca", "c", "C", "Cerca", "cerca un fascicolo con il codice e la parola", "Cerca per codice e parola", 4),
+    Command("screen.trova", "t", "T", "Trova", "cerca una parola nei propri fascicoli", "Cerca una parola nei miei fascicoli"),
     Command("screen.utenti", "u", "U", "Utenti", "funzionari e frasi segrete", "Utenti e frasi segrete"),
+    Command("screen.impostazioni", "i", "I", "Impostazioni", "le proprie scelte e quelle dell'ufficio", "Impostazioni"),
+    Command("screen.archivio", "a", "A", "Archivio", "copie, registri e controllo, per la persona responsabile", "Cura dell'archivio"),
     Command("app.comandi", "ctrl+p", "Ctrl P", "Comandi", "", "", 5),
 )
 CASES = (
     BACK,
     Command("screen.note", "n", "N", "Note", "apre le note del fascicolo scelto", "Note del fascicolo", 2),
+)
+SEARCH = (
+    Command("screen.indietro", "escape", "Esc", "Ferma", "ferma la ricerca, o torna indietro", "Torna indietro", 1),
+)
+CASE = (
+    BACK,
+)
+PLAN = (
+    BACK,
+    Command("screen.ritorno", "f6", "F6", "Ritorno", "segna quando torna, se lo vuole lei", "Quando torna", 2),
 )
 ENTRY = (
     BACK,
@@ -105,6 +119,7 @@ RESULTS = (
 NOTES = (
     BACK,
     Command("screen.aggiungi", "ctrl+s", "Ctrl S", "Aggiungi", "aggiunge la nota alla cronologia", "Aggiungi la nota", 2),
+    Command("screen.correggi", "f6", "F6", "Correggi", "corregge una nota: quella di prima resta leggibile", "Correggi una nota", 3),
 )
 PAGE = (
     BACK,
@@ -126,7 +141,7 @@ DIALOG = (
 
 SCOPES: dict[str, tuple[Command, ...]] = {
     "app": APP, "lock": LOCK, "flow": FLOW, "gate": GATE, "passphrase": PASSPHRASE,
-    "home": HOME, "cases": CASES, "entry": ENTRY,
+    "home": HOME, "cases": CASES, "case": CASE, "search": SEARCH, "plan": PLAN, "entry": ENTRY,
     "interview": INTERVIEW, "finished": FINISHED, "results": RESULTS, "notes": NOTES,
     "page": PAGE, "told": TOLD, "users": USERS, "dialog": DIALOG,
 }  # fmt: skip

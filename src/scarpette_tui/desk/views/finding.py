@@ -110,3 +110,5 @@ class PaperView:
     pdf: bytes = field(repr=False)
     lines: tuple[str, ...]
     left_off: tuple[str, ...]
+    more: tuple[bytes, ...] = field(default=(), repr=False)
+    """Further sheets, where one is not enough (her own copy)."""

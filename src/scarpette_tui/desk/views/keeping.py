@@ -25,6 +25,12 @@ class NoteView:
     at: datetime
     text: str
     by: str
+    number: int = 0
+    """Its place in the timeline, from 0."""
+    corrects: int | None = None
+    """The note that this one corrects; the old one stays readable."""
+    corrected: bool = False
+    """A later note says it better."""
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ from functools import partial
 from textual.app import ComposeResult
 
 from scarpette_tui.desk.views import CaseLine
+from scarpette_tui.tui.screens.case import open_case_page
 from scarpette_tui.tui.screens.flow import Flow
 from scarpette_tui.tui.screens.page import Page
 from scarpette_tui.tui.shell import session
@@ -74,7 +75,10 @@ class CasesScreen(Page):
 
     def on_choices_picked(self, event: Choices.Picked) -> None:
         """Open it where it stood."""
-        open_case(self, event.value)
+        if self.kind == "cases":
+            open_case_page(self, event.value)
+        else:
+            open_case(self, event.value)
 
     def action_note(self) -> None:
         """Open the notes of the highlighted case."""
@@ -125,14 +129,15 @@ class FindScreen(Flow):
                 "funzionario, può aprirlo solo lui o il secondo funzionario."
             )
         else:
-            open_case(self, line.case_id)
+            open_case_page(self, line.case_id)
 
 
 def describe(line: CaseLine) -> str:
-    """Return one row: code, state, dates."""
-    kept = f"   fino al {line.retention_until:%d/%m/%Y}" if line.retention_until else ""
+    """Return one row: code, state, dates. A closed case keeps only its week."""
+    begun = f"  dal {line.opened_on:%d/%m/%Y}" if line.opened_on else ""
+    kept = f"  fino al {line.retention_until:%d/%m/%Y}" if line.retention_until else ""
     trace = "   senza traccia" if line.traceless else ""
-    return f"{line.code:<10}{line.state_text:<22}  dal {line.opened_on:%d/%m/%Y}{kept}{trace}"
+    return f"{line.code:<9}{line.state_text}{begun}{kept}{trace}"
 
 
 def open_case(page: Page, case_id: str, *, notes: bool = False) -> None:

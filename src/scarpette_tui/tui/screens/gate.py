@@ -48,7 +48,9 @@ def open_gate(page: Page) -> None:
 
     here = session(page)
     page.desk(
-        lambda: GateData(gate.gate_texts(here), gate.languages(), closing.second_officials(here)),
+        lambda: GateData(
+            gate.gate_texts(here), gate.languages(here), closing.second_officials(here)
+        ),
         lambda data: shell(page).go(Gate(data)),
     )
 

@@ -4,10 +4,11 @@ from dataclasses import dataclass
 
 from textual.app import ComposeResult
 
-from scarpette_tui.desk.views import CaseLine
+from scarpette_tui.desk.views import CaseLine, UpkeepView
 from scarpette_tui.tui.screens.dialogs import Dialog
 from scarpette_tui.tui.screens.page import Page
 from scarpette_tui.tui.shell import session, shell
+from scarpette_tui.tui.widgets.bars import StatusLine
 from scarpette_tui.tui.widgets.choices import Choice, Choices
 from scarpette_tui.tui.widgets.words import Words
 
@@ -19,6 +20,7 @@ class Lists:
     drafts: tuple[CaseLine, ...]
     cases: tuple[CaseLine, ...]
     support: str
+    upkeep: UpkeepView
 
 
 def first_inside(role: str) -> Page:
@@ -39,6 +41,7 @@ class HomeScreen(Page):
     def __init__(self) -> None:
         super().__init__()
         self.lists: Lists | None = None
+        self.looked = False
 
     def content(self) -> ComposeResult:
         """Greeting, actions, remarks."""
@@ -46,6 +49,7 @@ class HomeScreen(Page):
         yield Words(f"{here.office}  ·  {here.desk}", classes="step", id="ufficio")
         yield Words(f"Buon lavoro, {here.user.label}.", classes="title")
         yield Choices(self._rows(), id="azioni")
+        yield Words("", id="avvisi")
         yield Words("", classes="quiet", id="bozze")
         yield Words("", classes="quiet", id="pronto")
         yield Words("", classes="quiet", id="sostegno")
@@ -56,14 +60,17 @@ class HomeScreen(Page):
             Choice("riprendi", f"Riprendi una bozza{self._count('drafts')}", "r"),
             Choice("fascicoli", f"I miei fascicoli{self._count('cases')}", "f"),
             Choice("cerca", "Cerca per codice e parola", "c"),
+            Choice("trova", "Cerca nei miei fascicoli", "t"),
             Choice(
                 "utenti", "Utenti e frasi segrete" if self._head() else "La mia frase segreta", "u"
             ),
+            Choice("impostazioni", "Impostazioni", "i"),
             Choice("guida", "Guida", "g"),
             Choice("blocca", "Blocca", "b"),
         ]
         if self._head():
-            rows.insert(4, Choice("conteggi", "Conteggi dello sportello", "o"))
+            rows.insert(5, Choice("conteggi", "Conteggi dello sportello", "o"))
+            rows.insert(6, Choice("archivio", "Cura dell'archivio", "a"))
         return tuple(rows)
 
     def _count(self, name: str) -> str:
@@ -83,14 +90,17 @@ class HomeScreen(Page):
 
     def refresh_lists(self, message: str = "") -> None:
         """Count drafts and cases again."""
-        from scarpette_tui.desk import case_file, gate  # noqa: PLC0415 - behind the lock
+        from scarpette_tui.desk import case_file, gate, upkeep  # noqa: PLC0415 - behind the lock
 
         here = session(self)
         if message:
             self.say(message)
         self.desk(
             lambda: Lists(
-                case_file.drafts(here), case_file.cases(here), gate.gate_texts(here).debrief
+                case_file.drafts(here),
+                case_file.cases(here),
+                gate.gate_texts(here).debrief,
+                upkeep.remarks(here),
             ),
             self._show,
         )
@@ -103,6 +113,8 @@ class HomeScreen(Page):
         empty = "Nessuna bozza in sospeso: la prima consultazione comincia con N."
         waiting = "Bozze in sospeso: " + "   ".join(one.code for one in lists.drafts[:6])
         self.query_one("#bozze", Words).set(waiting if lists.drafts else empty)
+        self._remark(lists.upkeep)
+        self._look_behind()
         settings = session(self).settings
         missing = "; ".join(settings.not_ready())
         ready = self.query_one("#pronto", Words)
@@ -111,6 +123,34 @@ class HomeScreen(Page):
         support = self.query_one("#sostegno", Words)
         support.set(lists.support)
         support.display = shell(self).after_interview
+
+    def _remark(self, upkeep: UpkeepView) -> None:
+        """Say which cases are about to end (S14), and what the vault did by itself."""
+        said = [
+            f"Fra poco si cancella: {code}, il {day:%d/%m/%Y}." for code, day in upkeep.expiring
+        ]
+        line = self.query_one("#avvisi", Words)
+        line.set("\n".join((*upkeep.remarks, *said)))
+        line.display = bool(said or upkeep.remarks)
+
+    def _look_behind(self) -> None:
+        """Read every page of the vault once, behind a home that is already in use (V5)."""
+        from scarpette_tui.desk import upkeep  # noqa: PLC0415
+
+        if not self.looked:
+            self.looked = True
+            here = session(self)
+
+            def look() -> None:
+                self.app.call_from_thread(self._checked, *upkeep.quiet_check(here))
+
+            self.run_worker(look, thread=True, group="check", exit_on_error=False)
+
+    def _checked(self, good: bool, said: str) -> None:
+        if not good:
+            shell(self).go(Dialog("L'archivio", (said,)))
+        elif not self.query_one(StatusLine).message:
+            self.say(said)
 
     def on_char(self, char: str) -> bool:
         """One key, one action."""
@@ -144,6 +184,27 @@ class HomeScreen(Page):
         from scarpette_tui.tui.screens.cases import FindScreen  # noqa: PLC0415
 
         shell(self).go(FindScreen())
+
+    def action_trova(self) -> None:
+        """Search a word in the own cases."""
+        from scarpette_tui.tui.screens.search import SearchScreen  # noqa: PLC0415
+
+        shell(self).go(SearchScreen())
+
+    def action_impostazioni(self) -> None:
+        """Own choices, and the office's."""
+        from scarpette_tui.tui.screens.settings import open_settings  # noqa: PLC0415
+
+        open_settings(self)
+
+    def action_archivio(self) -> None:
+        """Backups, accesses, check: for the responsabile."""
+        from scarpette_tui.tui.screens.upkeep import open_upkeep  # noqa: PLC0415
+
+        if self._head():
+            open_upkeep(self)
+        else:
+            self.say("La cura dell'archivio è della persona responsabile.")
 
     def action_conteggi(self) -> None:
         """The counts, for the responsabile."""

@@ -157,10 +157,10 @@ class InterviewScreen(AnsweringPage):
             )
 
     def action_pausa(self) -> None:
-        """Home at once: the draft is already on disk."""
-        shell(self).home(
-            f"In pausa: la bozza {self.consultation.code} resta fino a stasera. Si riprende con R."
-        )
+        """Home: the draft is already on disk; she says what becomes of it."""
+        from scarpette_tui.tui.screens.pausing import pause  # noqa: PLC0415
+
+        pause(self, self.consultation)
 
     def action_fermati(self) -> None:
         """Stop at any moment (S1): she chooses what remains."""

@@ -16,6 +16,7 @@ from scarpette_tui.tui.widgets.choices import Choice
 from scarpette_tui.tui.widgets.fields import Field, FieldSpec
 
 WAIT_SECONDS = 10.0
+RESTORE = "Con F7, in due persone, si può riportare l'archivio a una copia."
 
 
 def first_screen(demo: tuple[str, str] | None) -> Screen[Any]:
@@ -83,6 +84,7 @@ class LockScreen(Flow):
             titles.get(self.view.kind, "L'archivio non si apre"),
             text=(self.view.message,),
             choices=(Choice("again", "Guarda di nuovo", "g"), Choice("quit", "Esci", "e")),
+            quiet=(RESTORE,) if self.view.kind == "damaged" else (),
         )
 
     def _ask_busy(self) -> Ask:
@@ -181,6 +183,15 @@ class LockScreen(Flow):
             field.value = ""
         if isinstance(error, VaultBusyError):
             self.action_attendi()
+
+    def action_recupero(self) -> None:
+        """What two people do on a closed vault: drill, recovery, restore."""
+        from scarpette_tui.tui.screens.rescue import open_rescue  # noqa: PLC0415 - rare
+
+        if self.view.kind in {"ready", "damaged"}:
+            open_rescue(self, self.view)
+        else:
+            self.say("Adesso non si può: l'archivio non è libero.")
 
     def action_attendi(self) -> None:
         """Look at the vault again."""

@@ -8,11 +8,15 @@ from textual.widgets import TextArea
 from scarpette_tui.desk.consultation import Consultation
 from scarpette_tui.desk.views import NoteView
 from scarpette_tui.errors import ScarpetteError
+from scarpette_tui.tui.screens.dialogs import Dialog
 from scarpette_tui.tui.screens.page import Page
 from scarpette_tui.tui.shell import shell
+from scarpette_tui.tui.widgets.choices import Choice
 from scarpette_tui.tui.widgets.fields import NoteArea
 from scarpette_tui.tui.widgets.words import Words, clean
 
+BEGINNING = 60
+"""Signs of a note in a list."""
 EMPTY = "Ancora nessuna nota. Una nota dice che cosa fare, dove, entro quando: i fatti non servono."
 
 
@@ -36,6 +40,7 @@ class NotesScreen(Page):
         super().__init__()
         self.consultation = consultation
         self.notes = notes
+        self.corrects: int | None = None
 
     def place(self) -> str:
         """Opaque code."""
@@ -69,15 +74,42 @@ class NotesScreen(Page):
             self.complain("La nota è vuota: scriva un passo.")
             return
         self.desk(
-            lambda: case_file.add_note(self.consultation, text), self._added, failed=self._refused
+            lambda: case_file.add_note(self.consultation, text, corrects=self.corrects),
+            self._added,
+            failed=self._refused,
         )
 
     def _added(self, notes: tuple[NoteView, ...]) -> None:
-        self.notes = notes
+        said = "Nota aggiunta." if self.corrects is None else "Nota corretta: la vecchia resta."
+        self.notes, self.corrects = notes, None
+        self.query_one("#etichetta", Words).set("Nuova nota")
         self.query_one(NoteArea).clear()
         self.query_one("#cronologia", Words).set(timeline(notes))
         self.query_one("#corpo").scroll_end(animate=False)
-        self.say("Nota aggiunta.")
+        self.say(said)
+
+    def action_correggi(self) -> None:
+        """Choose the note to correct; the newest first."""
+        rows = [
+            Choice(str(one.number), f"{one.at:%d/%m/%Y %H:%M}", note=first_words(one.text))
+            for one in reversed(self.notes)
+            if not one.corrected
+        ]
+        if not rows:
+            self.say("Ancora nessuna nota da correggere.")
+            return
+        shell(self).go(Dialog("Quale nota?", ("Quella di prima resta, segnata.",), rows), self._fix)
+
+    def _fix(self, answer: str | None) -> None:
+        if not answer:
+            return
+        self.corrects = int(answer)
+        note = self.notes[self.corrects]
+        self.query_one("#etichetta", Words).set(f"Correzione della nota del {note.at:%d/%m/%Y}")
+        area = self.query_one(NoteArea)
+        area.text = note.text
+        area.move_cursor(area.document.end)
+        area.focus()
 
     def _refused(self, error: ScarpetteError) -> None:
         self.complain(error.line())
@@ -93,14 +125,23 @@ class NotesScreen(Page):
             shell(self).back()
 
 
+def first_words(text: str) -> str:
+    """Return how a note begins, for a list."""
+    line = " ".join(clean(text).split())
+    return line if len(line) <= BEGINNING else f"{line[:BEGINNING]}…"
+
+
 def timeline(notes: tuple[NoteView, ...]) -> Content:
     """Return the notes, oldest first."""
     if not notes:
         return Content.assemble((EMPTY, "$muted"))
     parts: list[tuple[str, str] | str] = []
     for one in notes:
+        sign = "  (poi corretta)" if one.corrected else ""
+        if one.corrects is not None:
+            sign = f"  (corregge quella delle {notes[one.corrects].at:%H:%M del %d/%m}){sign}"
         parts += [
-            (f"{one.at:%d/%m/%Y %H:%M}  {clean(one.by)}\n", "bold $accent"),
-            f"{clean(one.text)}\n\n",
+            (f"{one.at:%d/%m/%Y %H:%M}  {clean(one.by)}{sign}\n", "bold $accent"),
+            (f"{clean(one.text)}\n\n", "$muted" if one.corrected else ""),
         ]
     return Content.assemble(*parts)

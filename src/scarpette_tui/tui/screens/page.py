@@ -128,7 +128,7 @@ class Page(Screen[Any], inherit_bindings=False):
         self.busy = True
         if wait:
             self.say(wait)
-        self.run_worker(self._desk(work, then, failed or self.failed), group="desk")
+        self.run_worker(self._desk(work, then, failed or self.failed, wait), group="desk")
         return True
 
     async def _desk(
@@ -136,18 +136,26 @@ class Page(Screen[Any], inherit_bindings=False):
         work: Callable[[], T],
         then: Callable[[T], object],
         failed: Callable[[ScarpetteError], object],
+        wait: str,
     ) -> None:
         answer: object
         try:
             result = await asyncio.to_thread(work)
         except ScarpetteError as error:
-            self.busy = False
+            self._waited(wait)
             answer = failed(error)
         else:
-            self.busy = False
+            self._waited(wait)
             answer = then(result)
         if asyncio.iscoroutine(answer):
             await answer
+
+    def _waited(self, wait: str) -> None:
+        """Take away what the status line said meanwhile, unless something else was said."""
+        self.busy = False
+        for line in self.query(StatusLine):
+            if wait and line.message == wait:
+                line.message = ""
 
     def typing(self) -> bool:
         """Say whether the focus is in a field, where letters are text."""

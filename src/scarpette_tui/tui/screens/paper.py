@@ -137,6 +137,7 @@ class PreviewScreen(Page):
 
     SCOPE = "page"
     CSS_PATH = "../styles/paper.tcss"
+    LEFT_OFF = "Non c'è sul foglio, da dire a voce"
 
     def __init__(self, page: PaperView, name: str, question: str) -> None:
         super().__init__()
@@ -153,7 +154,7 @@ class PreviewScreen(Page):
         if self.paper.left_off:
             yield Words(
                 Content.assemble(
-                    ("Non c'è sul foglio, da dire a voce:\n", "bold"),
+                    (f"{self.LEFT_OFF}:\n", "bold"),
                     *(f"· {clean(one)}\n" for one in self.paper.left_off),
                 ),
                 id="voce",

@@ -1,60 +1,122 @@
 """Users of the vault, and the own passphrase."""
 
+from collections.abc import Sequence
 from functools import partial
 
-from textual.app import ComposeResult
-
 from scarpette_tui.desk.views import UserView
-from scarpette_tui.tui.screens.page import Page
+from scarpette_tui.errors import ScarpetteError
+from scarpette_tui.tui.screens.dialogs import Dialog
 from scarpette_tui.tui.screens.passphrase import OFFER, PassphraseFlow, passphrase_fields
-from scarpette_tui.tui.shell import session, shell
+from scarpette_tui.tui.screens.rows import RowsPage
+from scarpette_tui.tui.shell import RELOCK, session, shell
 from scarpette_tui.tui.widgets.ask import Ask
 from scarpette_tui.tui.widgets.choices import Choice, Choices
 from scarpette_tui.tui.widgets.fields import FieldSpec
-from scarpette_tui.tui.widgets.words import Words
+
+ADD, CHANGE = "\0aggiungi", "\0cambia"
+NEW_KEYS = (
+    "Le chiavi dell'archivio sono nuove: il programma si chiude e chiede di nuovo la frase segreta."
+)
 
 
-class UsersScreen(Page):
-    """Who may open the vault; the responsabile adds."""
+class UsersScreen(RowsPage):
+    """Who may open the vault; the responsabile adds, helps in and takes out."""
 
     PLACE = "Utenti"
     SCOPE = "users"
-    CSS_PATH = "../styles/cases.tcss"
 
-    def content(self) -> ComposeResult:
-        """List, then what one can do."""
-        yield Words("Chi apre questo archivio", classes="title")
-        yield Words("", classes="paragraph", id="persone")
-        rows = [Choice("cambia", "Cambia la mia frase segreta", "c")]
-        if session(self).user.role == "responsabile":
-            rows.insert(0, Choice("aggiungi", "Aggiungi un utente", "a"))
-        yield Choices(rows)
-        yield Words(
-            "Un supervisore vede solo i conteggi protetti, mai un fascicolo.", classes="quiet"
-        )
+    def __init__(self) -> None:
+        super().__init__()
+        self.people: tuple[UserView, ...] = ()
+
+    def heading(self) -> str:
+        """What it is about."""
+        return "Chi apre questo archivio"
+
+    def rows(self) -> Sequence[Choice]:
+        """People, then what one can do."""
+        mine = session(self).user
+        rows = [
+            Choice(one.label, f"{one.label} · {one.role}{' (lei)' if one == mine else ''}")
+            for one in self.people
+        ]
+        if mine.role == "responsabile":
+            rows.append(Choice(ADD, "Aggiungere un utente", "a"))
+        return [*rows, Choice(CHANGE, "Cambiare la mia frase segreta", "c")]
+
+    def remarks(self) -> Sequence[str]:
+        """What a supervisor sees."""
+        return ("Un supervisore vede solo i conteggi protetti, mai un fascicolo.",)
 
     def on_mount(self) -> None:
         """Read the list."""
         from scarpette_tui.desk import users  # noqa: PLC0415 - behind the lock
 
-        self.query_one(Choices).focus()
+        super().on_mount()
         self.desk(partial(users.users, session(self)), self.show)
 
-    def show(self, people: tuple[UserView, ...]) -> None:
+    async def show(self, people: tuple[UserView, ...]) -> None:
         """Paint the list."""
-        mine = session(self).user.label
-        lines = [
-            f"{one.label:<32}{one.role}{'   (lei)' if one.label == mine else ''}" for one in people
-        ]
-        self.query_one("#persone", Words).set("\n".join(lines))
-
-    def on_char(self, char: str) -> bool:
-        """One key, one action."""
-        return self.query_one(Choices).on_char(char)
+        self.people = people
+        await self.repaint()
 
     async def on_choices_picked(self, event: Choices.Picked) -> None:
-        """Run the row."""
-        await self.run_action(f"screen.{event.value}")
+        """A person, or an act."""
+        event.stop()
+        if event.value == ADD:
+            self.action_aggiungi()
+        elif event.value == CHANGE:
+            self.action_cambia()
+        else:
+            self._person(next(one for one in self.people if one.label == event.value))
+
+    def _person(self, person: UserView) -> None:
+        mine = session(self).user
+        if person == mine:
+            self.action_cambia()
+        elif mine.role != "responsabile":
+            self.say("Solo il responsabile cambia gli altri utenti.")
+        else:
+            rows = (
+                Choice("", "Niente", "n"),
+                Choice(
+                    "temporary",
+                    "Dare una frase segreta temporanea",
+                    "t",
+                    "chiavi nuove: i suoi fascicoli tornano dal secondo funzionario, o con le quote",
+                ),
+                Choice("remove", "Togliere dall'archivio", "o", "solo quando non ha più fascicoli"),
+            )
+            shell(self).go(Dialog(person.label, (), rows), partial(self._chosen, person))
+
+    def _chosen(self, person: UserView, answer: str | None) -> None:
+        if answer == "temporary":
+            shell(self).go(TemporaryPassphrase(person.label), self._relock)
+        elif answer == "remove":
+            rows = (Choice("", "No", "n"), Choice("yes", "Sì, togliere", "s"))
+            text = (f"«{person.label}» non aprirà più questo archivio.", NEW_KEYS)
+            shell(self).go(Dialog("Togliere?", text, rows), partial(self._remove, person))
+
+    def _remove(self, person: UserView, answer: str | None) -> None:
+        from scarpette_tui.desk import users  # noqa: PLC0415
+
+        if answer == "yes":
+            self.desk(
+                partial(users.remove, session(self), person.label),
+                lambda _: self._relock(f"«{person.label}» non è più fra gli utenti."),
+                failed=self._kept,
+                wait="Preparo le chiavi nuove…",
+            )
+
+    def _kept(self, error: ScarpetteError) -> None:
+        self.say("Gli utenti sono quelli di prima.")
+        self.failed(error)
+
+    def _relock(self, done: str | None) -> None:
+        if done:
+            shell(self).go(
+                Dialog(done, (NEW_KEYS,)), lambda _: self.app.exit(RELOCK, return_code=RELOCK)
+            )
 
     def action_aggiungi(self) -> None:
         """Add a user, when allowed."""
@@ -64,9 +126,12 @@ class UsersScreen(Page):
         shell(self).go(AddUser(), self._added)
 
     def _added(self, people: tuple[UserView, ...] | None) -> None:
-        if people:
-            self.show(people)
-            self.say("Utente aggiunto.")
+        async def show() -> None:
+            if people:
+                await self.show(people)
+                self.say("Utente aggiunto: alla prima apertura sceglie la sua frase segreta.")
+
+        self.call_later(show)
 
     def action_cambia(self) -> None:
         """Change the own passphrase."""
@@ -74,7 +139,7 @@ class UsersScreen(Page):
 
 
 class AddUser(PassphraseFlow):
-    """Role, then label and passphrase."""
+    """Role, then label and temporary passphrase."""
 
     PLACE = "Nuovo utente"
     FIRST = "role"
@@ -90,12 +155,12 @@ class AddUser(PassphraseFlow):
 
             return Ask("Che ruolo ha?", choices=tuple(Choice(role, label) for role, label in ROLES))
         return Ask(
-            "Sigla e frase segreta",
-            text=(f"La frase segreta la scrive chi la userà. {OFFER}",),
+            "Sigla e frase segreta temporanea",
+            text=(f"La cambierà alla prima apertura. {OFFER}",),
             big=self.suggestion,
             fields=(FieldSpec("label", "Sigla o ruolo"), *passphrase_fields()),
             meter=True,
-            confirm="Aggiungi",
+            confirm="Aggiungere",
         )
 
     async def got_role(self, answer: object) -> None:
@@ -111,28 +176,90 @@ class AddUser(PassphraseFlow):
         if wrong := self.unequal(form):
             self.trouble(wrong)
             return
-        work = partial(users.add, session(self), form["label"].strip(), self.role, form["one"])
+        work = partial(
+            users.add,
+            session(self),
+            form["label"].strip(),
+            self.role,
+            form["one"],
+            temporary=True,
+        )
         self.desk(work, self.dismiss, failed=self.input_failed, wait="Preparo le chiavi…")
 
 
-class ChangePassphrase(PassphraseFlow):
-    """The old one, and the new one twice."""
+class TemporaryPassphrase(PassphraseFlow):
+    """New keys for a colleague who lost the passphrase."""
 
-    PLACE = "Frase segreta"
+    PLACE = "Frase temporanea"
     FIRST = "form"
+
+    def __init__(self, label: str) -> None:
+        self.label = label
+        super().__init__()
+
+    def known(self) -> tuple[str, ...]:
+        """The colleague's label."""
+        return (self.label,)
 
     def ask(self) -> Ask:
         """Return the form."""
         return Ask(
-            "Cambiare la frase segreta",
-            text=(f"Quella vecchia smette subito di valere. {OFFER}",),
+            f"Frase temporanea per «{self.label}»",
+            text=(f"Si dice a voce; la cambierà alla prima apertura. {OFFER}",),
+            big=self.suggestion,
+            fields=passphrase_fields(),
+            meter=True,
+            confirm="Registrare",
+        )
+
+    async def got_form(self, answer: object) -> None:
+        """New keys."""
+        from scarpette_tui.desk import users  # noqa: PLC0415
+
+        form = answer if isinstance(answer, dict) else {}
+        if wrong := self.unequal(form):
+            self.trouble(wrong)
+            return
+        self.desk(
+            partial(users.give_temporary, session(self), self.label, form["one"]),
+            lambda _: self.dismiss(f"«{self.label}» ha una frase segreta temporanea."),
+            failed=self.input_failed,
+            wait="Preparo le chiavi nuove…",
+        )
+
+
+class ChangePassphrase(PassphraseFlow):
+    """The old one, and the new one twice.
+
+    Args:
+        must: the old one is temporary: there is no way round.
+
+    """
+
+    PLACE = "Frase segreta"
+    FIRST = "form"
+
+    def __init__(self, *, must: bool = False) -> None:
+        self.must = must
+        super().__init__()
+
+    def ask(self) -> Ask:
+        """Return the form."""
+        first = (
+            "Quella di adesso è temporanea, la conosce anche chi l'ha data: si comincia da qui."
+            if self.must
+            else "Quella vecchia smette subito di valere."
+        )
+        return Ask(
+            "Scegliere la propria frase segreta" if self.must else "Cambiare la frase segreta",
+            text=(f"{first} {OFFER}",),
             big=self.suggestion,
             fields=(
                 FieldSpec("old", "Frase segreta di adesso", secret=True),
                 *passphrase_fields("Frase segreta nuova"),
             ),
             meter=True,
-            confirm="Cambia",
+            confirm="Cambiare",
         )
 
     async def got_form(self, answer: object) -> None:
@@ -150,3 +277,10 @@ class ChangePassphrase(PassphraseFlow):
             failed=self.input_failed,
             wait="Cambio le chiavi…",
         )
+
+    def leave(self) -> None:
+        """A temporary one cannot be kept."""
+        if self.must:
+            self.say("Prima si sceglie la propria frase segreta; oppure F10 blocca.")
+        else:
+            super().leave()

@@ -9,17 +9,20 @@ from pathlib import Path
 import pytest
 from syrupy.assertion import SnapshotAssertion
 from syrupy.extensions.single_file import SingleFileSnapshotExtension, WriteMode
+from tests.conftest import PASSPHRASE
 from textual.pilot import Pilot
 from textual.widgets import Input
 
 from scarpette_tui.clock import FixedClock
-from scarpette_tui.desk.session import Session
+from scarpette_tui.desk.session import Session, unlock
 from scarpette_tui.tui.app import Sportello
 from scarpette_tui.tui.widgets.words import Words
 
 NARROW, WIDE = (80, 24), (120, 40)
 QUIET = 3
 """Rounds without work after which the screen counts as painted."""
+BEHIND = {"check", "meter", "appearance"}
+"""Workers that work behind a screen already in use."""
 CODE = re.compile(r"\b[A-Z]\d{5}\b")
 
 Opener = Callable[..., AbstractAsyncContextManager[Pilot[int]]]
@@ -75,7 +78,8 @@ async def settled(pilot: Pilot[int]) -> None:
             break
         await pilot.pause(0)
         stacks = pilot.app._screen_stacks.values()
-        if any(getattr(one, "busy", False) for stack in stacks for one in stack):
+        busy = any(getattr(one, "busy", False) for stack in stacks for one in stack)
+        if busy or any(one.group in BEHIND and one.is_running for one in pilot.app.workers):
             await asyncio.sleep(0.005)
             quiet = 0
         quiet += 1
@@ -133,3 +137,20 @@ def normal(svg: str) -> str:
 def picture(snapshot: SnapshotAssertion) -> SnapshotAssertion:
     """Compare with a stored picture: `assert pilot.app.export_screenshot() == picture(name=...)`."""
     return snapshot.use_extension(PictureExtension)
+
+
+@pytest.fixture
+def inside(vault_dir: Path, clock: FixedClock) -> Opener:
+    """Open the application as somebody: `async with inside(label, size)`."""
+
+    @asynccontextmanager
+    async def opener(label: str, size: tuple[int, int] = NARROW) -> AsyncIterator[Pilot[int]]:
+        with unlock(vault_dir, label, PASSPHRASE, clock=clock) as session:
+            app = Sportello(vault_dir, clock=clock)
+            app.idle.touch()
+            async with app.run_test(size=size) as pilot:
+                app.opened(session)
+                await settled(pilot)
+                yield pilot
+
+    return opener

@@ -12,6 +12,7 @@ from scarpette_tui.tui.screens.interview import InterviewScreen, open_interview
 from scarpette_tui.tui.screens.page import Page
 from scarpette_tui.tui.shell import session as session_of
 from scarpette_tui.tui.widgets.extras import Extras
+from scarpette_tui.vault.content import ConsentDoc
 
 
 async def test_each_answer_is_on_disk_before_the_next_question(
@@ -78,10 +79,31 @@ async def test_pause_keeps_the_draft_and_resumes_at_the_same_question(home: Open
         await answer(pilot)
         before = interview_of(pilot).view.question
         await press(pilot, "f8")
+        assert "a mezzanotte si cancella da sola" in flat(pilot)
+        await press(pilot, "c")
+        assert interview_of(pilot).view.question == before
+        await press(pilot, "f8", "s")
         assert isinstance(pilot.app.screen, HomeScreen)
         assert "resta fino a stasera" in flat(pilot)
         await press(pilot, "r", "1")
         assert interview_of(pilot).view.question == before
+
+
+async def test_a_pause_can_keep_the_draft_with_her_consent(home: Opener, session: Session) -> None:
+    async with home() as pilot:
+        await to_interview(pilot)
+        await answer(pilot)
+        await press(pilot, "f8", "t")
+        assert "resta finché la si chiude" in flat(pilot)
+        (draft,) = case_file.drafts(session)
+        assert draft.traceless is False
+        case = session.vault.open(draft.case_id)
+        consents = case.read(ConsentDoc)
+        assert consents is not None
+        assert [one.purpose.value for one in consents.consents] == ["keep_note"]
+        assert case.consent_faults() == []
+        await press(pilot, "r", "1", "f8")
+        assert "resta finché la si chiude" in flat(pilot)
 
 
 async def test_stop_is_offered_and_can_leave_nothing(home: Opener, session: Session) -> None:

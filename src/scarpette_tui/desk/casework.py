@@ -150,7 +150,7 @@ def hand_over(consultation: "Consultation", label: str, *, agreed: bool) -> str:
         back = not consultation.case.row.mine and consultation.case.row.owner == label
         consent = None if back else closing.consent(session, "hand_over", given=agreed)
         consultation.case.hand_over(label, consent)
-    return f"Il fascicolo è affidato a «{label}». Dirle da chi chiedere, e in quali giorni."
+    return f"Il fascicolo è affidato a «{label}»."
 
 
 def erase(consultation: "Consultation", typed: str) -> str:
@@ -167,10 +167,7 @@ def erase(consultation: "Consultation", typed: str) -> str:
             "Riscriverlo, lettera e cifre.",
         )
     closing.discard(consultation)
-    return (
-        "Cancellato. Resta ancora, cifrato, nelle copie di sicurezza: al più per 30 giorni, e non "
-        "torna con un ripristino."
-    )
+    return "Cancellato. Anche le copie di sicurezza lo perdono, entro 30 giorni."
 
 
 def _forget_contact(consultation: "Consultation") -> None:

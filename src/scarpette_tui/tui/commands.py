@@ -119,7 +119,7 @@ RESULTS = (
 NOTES = (
     BACK,
     Command("screen.aggiungi", "ctrl+s", "Ctrl S", "Aggiungi", "aggiunge la nota alla cronologia", "Aggiungi la nota", 2),
-    Command("screen.correggi", "f6", "F6", "Correggi", "corregge una nota: quella di prima resta leggibile", "Correggi una nota", 3),
+    Command("screen.correggi", "f2", "F2", "Correggi", "corregge una nota: quella di prima resta leggibile", "Correggi una nota", 3),
 )
 PAGE = (
     BACK,

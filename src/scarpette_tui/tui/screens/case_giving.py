@@ -116,7 +116,10 @@ class HandOverFlow(GivingFlow):
             say="Acconsente che da adesso la segua un'altra persona di questo ufficio?",
             choices=YES_NO,
             cautious=True,
-            quiet=("Con un no il fascicolo resta com'è.",),
+            quiet=(
+                "Con un no il fascicolo resta com'è.",
+                "Con un sì: le dica da chi chiedere, e in quali giorni.",
+            ),
         )
 
     async def got_who(self, answer: object) -> None:

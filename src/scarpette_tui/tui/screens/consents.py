@@ -10,7 +10,7 @@ from scarpette_tui.tui.screens.dialogs import Dialog
 from scarpette_tui.tui.screens.page import Page
 from scarpette_tui.tui.screens.rows import RowsPage
 from scarpette_tui.tui.shell import shell
-from scarpette_tui.tui.widgets.choices import Choice, Choices
+from scarpette_tui.tui.widgets.choices import Choice
 
 ASKED = ("referral", "be_contacted", "keep_note")
 
@@ -72,10 +72,9 @@ class ConsentsScreen(RowsPage):
         """What a no means."""
         return ("Con un no non cambia niente di quello che le è stato detto.",)
 
-    async def on_choices_picked(self, event: Choices.Picked) -> None:
+    async def picked(self, value: str) -> None:
         """Ask what she says now."""
-        event.stop()
-        purpose = event.value
+        purpose = value
         holds = any(one.purpose == purpose and one.holds for one in self._newest())
         rows = [Choice("", "Lasciare com'è", "l")]
         if holds:

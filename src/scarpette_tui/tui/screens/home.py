@@ -88,6 +88,11 @@ class HomeScreen(Page):
         if said := session(self).closed.text:
             shell(self).go(Dialog("Conteggi dei giorni passati", (said,)))
 
+    def on_screen_resume(self) -> None:
+        """Settings and lists may have changed meanwhile."""
+        if self.lists is not None:
+            self.refresh_lists()
+
     def refresh_lists(self, message: str = "") -> None:
         """Count drafts and cases again."""
         from scarpette_tui.desk import case_file, gate, upkeep  # noqa: PLC0415 - behind the lock

@@ -12,7 +12,7 @@ from scarpette_tui.tui.screens.page import Page
 from scarpette_tui.tui.screens.rows import RowsPage
 from scarpette_tui.tui.shell import shell
 from scarpette_tui.tui.widgets.ask import Ask
-from scarpette_tui.tui.widgets.choices import Choice, Choices
+from scarpette_tui.tui.widgets.choices import Choice
 from scarpette_tui.tui.widgets.fields import FieldSpec
 
 SIGNS = {"da_fare": "·", "in_corso": "→", "fatto": "✓", "non_serve": "–"}
@@ -51,10 +51,9 @@ class PlanScreen(RowsPage):
         """Sign, step, state and day."""
         return [Choice(one.step, row(one), note=one.note) for one in self.lines]
 
-    def on_choices_picked(self, event: Choices.Picked) -> None:  # type: ignore[override]
+    async def picked(self, value: str) -> None:
         """Say how it goes on."""
-        event.stop()
-        line = next(one for one in self.lines if one.step == event.value)
+        line = next(one for one in self.lines if one.step == value)
         shell(self).go(StepFlow(self.consultation, line), self._done)
 
     def _done(self, said: str | None) -> None:

@@ -82,6 +82,10 @@ class RowsPage(Page):
         return not self.busy and self.query_one("#azioni", Choices).on_char(char)
 
     async def on_choices_picked(self, event: Choices.Picked) -> None:
-        """Run the row."""
+        """One row."""
         event.stop()
-        await self.run_action(f"screen.{event.value}")
+        await self.picked(event.value)
+
+    async def picked(self, value: str) -> None:
+        """Do what a row says: by default it names an action of this screen."""
+        await self.run_action(f"screen.{value}")

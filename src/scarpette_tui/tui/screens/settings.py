@@ -10,7 +10,7 @@ from scarpette_tui.tui.screens.page import Page
 from scarpette_tui.tui.screens.rows import RowsPage
 from scarpette_tui.tui.shell import session, shell
 from scarpette_tui.tui.widgets.ask import Ask
-from scarpette_tui.tui.widgets.choices import Choice, Choices
+from scarpette_tui.tui.widgets.choices import Choice
 from scarpette_tui.tui.widgets.fields import FieldSpec
 
 
@@ -46,13 +46,12 @@ class SettingsScreen(RowsPage):
         ready = next(one.value for one in self.lines if one.key == "ready")
         return (f"Lo sportello: {ready}.", "L'aspetto si cambia con Ctrl T, e resta.")
 
-    async def on_choices_picked(self, event: Choices.Picked) -> None:
+    async def picked(self, value: str) -> None:
         """Change it."""
-        event.stop()
-        if event.value == "centres":
+        if value == "centres":
             self._centres()
             return
-        line = next(one for one in self.lines if one.key == event.value)
+        line = next(one for one in self.lines if one.key == value)
         shell(self).go(SettingFlow(line), self._changed)
 
     def _changed(self, lines: tuple[SettingLine, ...] | None) -> None:

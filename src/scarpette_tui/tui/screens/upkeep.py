@@ -10,7 +10,7 @@ from scarpette_tui.tui.screens.page import Page
 from scarpette_tui.tui.screens.rows import RowsPage
 from scarpette_tui.tui.shell import session, shell
 from scarpette_tui.tui.widgets.ask import Ask
-from scarpette_tui.tui.widgets.choices import Choice, Choices
+from scarpette_tui.tui.widgets.choices import Choice
 from scarpette_tui.tui.widgets.fields import FieldSpec
 
 REASONS = {
@@ -175,10 +175,9 @@ class AuditScreen(RowsPage):
         """Rows are only read."""
         return False
 
-    async def on_choices_picked(self, event: Choices.Picked) -> None:
+    async def picked(self, value: str) -> None:
         """Show the row whole."""
-        event.stop()
-        one = next(line for line in self.lines if str(line.number) == event.value)
+        one = next(line for line in self.lines if str(line.number) == value)
         text = (f"{one.at:%d/%m/%Y %H:%M}", f"Chi: {one.actor}", f"{one.action} {one.subject}")
         shell(self).go(Dialog(f"Riga {one.number}", text))
 

@@ -10,7 +10,7 @@ from scarpette_tui.tui.screens.passphrase import OFFER, PassphraseFlow, passphra
 from scarpette_tui.tui.screens.rows import RowsPage
 from scarpette_tui.tui.shell import RELOCK, session, shell
 from scarpette_tui.tui.widgets.ask import Ask
-from scarpette_tui.tui.widgets.choices import Choice, Choices
+from scarpette_tui.tui.widgets.choices import Choice
 from scarpette_tui.tui.widgets.fields import FieldSpec
 
 ADD, CHANGE = "\0aggiungi", "\0cambia"
@@ -60,15 +60,14 @@ class UsersScreen(RowsPage):
         self.people = people
         await self.repaint()
 
-    async def on_choices_picked(self, event: Choices.Picked) -> None:
+    async def picked(self, value: str) -> None:
         """A person, or an act."""
-        event.stop()
-        if event.value == ADD:
+        if value == ADD:
             self.action_aggiungi()
-        elif event.value == CHANGE:
+        elif value == CHANGE:
             self.action_cambia()
         else:
-            self._person(next(one for one in self.people if one.label == event.value))
+            self._person(next(one for one in self.people if one.label == value))
 
     def _person(self, person: UserView) -> None:
         mine = session(self).user

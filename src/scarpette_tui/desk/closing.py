@@ -103,7 +103,9 @@ def _keep(consultation: "Consultation", choices: ClosingChoices) -> ClosedView:
         if case.row.traceless is not False:  # a case that comes back is kept already
             case.set_traceless(False)
         case.write(_consents(consultation, choices))
-        case.write(_contact(choices))
+        contact = _contact(choices)
+        if contact.allowed or case.read(type(contact)) is not None:
+            case.write(contact)
         case.write(
             ClosingDoc(
                 closed_at=session.clock.now(),

@@ -83,10 +83,7 @@ def follow_up(
     """
     from scarpette_tui.vault.content import PlanDoc, PlanStatus, PlanStep  # noqa: PLC0415
 
-    if status not in STATUSES:
-        raise InputError(f"Lo stato «{status}» non esiste.", KEPT)
-    if note is not None and len(note) > NOTE_LIMIT:
-        raise InputError("La nota del passo è troppo lunga.", KEPT, "Accorciarla.")
+    _require(status, note or "")
     session = consultation.session
     with session.lock:
         saved = consultation.case.read(PlanDoc) or PlanDoc()
@@ -101,6 +98,13 @@ def follow_up(
         )
         others = tuple(known for known in saved.steps if known.step != step)
         consultation.case.write(saved.model_copy(update={"steps": (*others, now)}))
+
+
+def _require(status: str, note: str) -> None:
+    if status not in STATUSES:
+        raise InputError(f"Lo stato «{status}» non esiste.", KEPT)
+    if len(note) > NOTE_LIMIT:
+        raise InputError("La nota del passo è troppo lunga.", KEPT, "Accorciarla.")
 
 
 def come_back(consultation: "Consultation", day: date | None) -> None:

@@ -9,10 +9,16 @@ from tests.tui.walking import gate_answers
 from textual.screen import Screen
 
 from scarpette_tui.desk.consultation import Consultation
+from scarpette_tui.desk.office import SettingLine
+from scarpette_tui.desk.rescue import Recovery
 from scarpette_tui.errors import DiskError
 from scarpette_tui.tui.screens import asking
+from scarpette_tui.tui.screens.case import CaseScreen
+from scarpette_tui.tui.screens.case_acts import ContactFlow, EraseFlow, OwnCopyFlow, RetentionFlow
+from scarpette_tui.tui.screens.case_giving import HandOverFlow, SecondFlow
 from scarpette_tui.tui.screens.cases import FindScreen
 from scarpette_tui.tui.screens.closing import ClosingFlow
+from scarpette_tui.tui.screens.consents import ConsentsScreen
 from scarpette_tui.tui.screens.dialogs import Reading, fault, leave_dialog
 from scarpette_tui.tui.screens.entry import Entry
 from scarpette_tui.tui.screens.flow import Flow
@@ -23,9 +29,20 @@ from scarpette_tui.tui.screens.lock import LockScreen
 from scarpette_tui.tui.screens.notes import NotesScreen
 from scarpette_tui.tui.screens.paper import PaperData, PaperFlow, PreviewScreen, SaveFlow
 from scarpette_tui.tui.screens.passphrase import PassphraseFlow
+from scarpette_tui.tui.screens.pausing import pause_dialog
+from scarpette_tui.tui.screens.plan import PlanScreen, ReturnFlow, StepFlow
+from scarpette_tui.tui.screens.rescue import RescueFlow
 from scarpette_tui.tui.screens.results import ResultsScreen
+from scarpette_tui.tui.screens.search import SearchScreen
+from scarpette_tui.tui.screens.settings import CentreFlow, SettingFlow, SettingsScreen
 from scarpette_tui.tui.screens.told import ToldScreen
-from scarpette_tui.tui.screens.users import AddUser, ChangePassphrase, UsersScreen
+from scarpette_tui.tui.screens.upkeep import AuditScreen, CodeFlow, UpkeepScreen
+from scarpette_tui.tui.screens.users import (
+    AddUser,
+    ChangePassphrase,
+    TemporaryPassphrase,
+    UsersScreen,
+)
 from scarpette_tui.tui.screens.wizard import Wizard
 
 Maker = Callable[[Consultation], Screen[Any]]
@@ -73,6 +90,32 @@ def wizard(step: str) -> Maker:
         return screen
 
     return make
+
+
+def rescue(step: str) -> Maker:
+    """Return the acts of two people at a step."""
+
+    def make(_: Consultation) -> RescueFlow:
+        flow = RescueFlow(samples.vault("ready"), samples.BACKUPS)
+        with_words(flow)
+        flow.wanted = Recovery("Operatore di prova", "")
+        flow.lines = ("Copia n. 7: firma, file e pagine in ordine.", "Fascicoli contenuti: 12.")
+        flow.step = step
+        return flow
+
+    return make
+
+
+def line(label: str) -> SettingLine:
+    """Return one setting."""
+    return SettingLine(label, label, "5 minuti", "5", "minuti, da 1 a 30")
+
+
+SETTINGS = (
+    line("Copertura dello schermo"),
+    line("Blocco"),
+    SettingLine("ready", "Lo sportello", "manca: la stanza riservata", "", ""),
+)
 
 
 SCREENS: dict[str, tuple[Maker, str]] = {
@@ -155,4 +198,42 @@ SCREENS: dict[str, tuple[Maker, str]] = {
         lambda _: fault(DiskError("Il disco è pieno.", "Tutto il resto.", "Liberare spazio.")),
         "Che cosa resta",
     ),
+    "pausa": (lambda _: pause_dialog(), "a mezzanotte si cancella da sola"),
+    "fascicolo": (lambda found: CaseScreen(found, samples.CASE), "fra 5 giorni si cancella"),
+    "consensi": (lambda found: ConsentsScreen(found, samples.CONSENTS), "essere cercata: tolto"),
+    "contatto": (
+        lambda found: at(ContactFlow(found, samples.CASE.contact), "how"),
+        "Se risponde un altro",
+    ),
+    "conservazione": (RetentionFlow, "Mesi, da 1 a 60"),
+    "cancellare": (EraseFlow, "Cancellare tutto, adesso?"),
+    "suo-foglio": (OwnCopyFlow, "Ha diritto di vederlo sempre"),
+    "secondo": (
+        lambda found: SecondFlow(found, samples.CASE, samples.USERS[:1]),
+        "Chi altro lo può aprire?",
+    ),
+    "affidare": (
+        lambda found: HandOverFlow(found, samples.CASE, samples.USERS[:1]),
+        "A chi si affida?",
+    ),
+    "passi": (lambda found: PlanScreen(found, samples.PLAN), "in corso entro il 01/12/2026"),
+    "passo": (lambda found: StepFlow(found, samples.PLAN[0]), "A che punto è?"),
+    "ritorno": (ReturnFlow, "Quando torna?"),
+    "trova": (lambda _: SearchScreen(), "Parola da cercare"),
+    "cura": (lambda _: UpkeepScreen(samples.BACKUPS, "AAAA BBBB CCCC"), "Fare una copia adesso"),
+    "accessi": (lambda _: AuditScreen(samples.AUDIT), "fascicolo chiuso A12345"),
+    "codice": (lambda _: CodeFlow(), "Il codice annotato su carta"),
+    "impostazioni": (lambda _: SettingsScreen(SETTINGS), "manca: la stanza riservata"),
+    "impostazione": (lambda _: SettingFlow(line("Blocco")), "Minuti, da 1 a 30"),
+    "centro": (lambda _: CentreFlow(), "Ha risposto il"),
+    "frase-temporanea": (
+        lambda _: with_words(TemporaryPassphrase("Operatore di prova")),
+        "Frase temporanea",
+    ),
+    "in-due": (rescue("what"), "la seconda persona deve essere qui"),
+    "in-due-copia": (rescue("which"), "n. 7 del 23/11/2026"),
+    "in-due-quota": (rescue("share_a"), "chi dirige l'ufficio"),
+    "in-due-eredi": (rescue("heir"), "i fascicoli di qualcun altro"),
+    "in-due-frase": (rescue("secret"), "frase segreta nuova"),
+    "in-due-certi": (rescue("sure"), "al posto dell'archivio?"),
 }

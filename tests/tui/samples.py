@@ -1,20 +1,27 @@
 """Synthetic records for pictures: a change of the law must not change a picture."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from scarpette_tui.desk.views import (
     AnswerView,
+    AuditLine,
+    BackupView,
     BenefitLine,
     BenefitView,
     CaseLine,
+    CaseView,
     ClosedView,
     ClosingTexts,
+    ConsentView,
+    ContactView,
     GateTexts,
     InterviewView,
     OptionView,
     PaperView,
+    PlanLine,
     ProofLine,
     QuestionView,
     ResultsView,
@@ -260,3 +267,38 @@ def vault(kind: str) -> VaultView:
         "Che cosa è successo e che cosa fare.",
         synthetic=True,
     )
+
+
+MOMENT = datetime(2026, 11, 23, 10, 0, tzinfo=ZoneInfo("UTC"))
+CONSENTS = (
+    ConsentView("keep_note", "Tenere una nota.", True, MOMENT, "Operatore di prova"),
+    ConsentView("be_contacted", "Essere cercata.", True, MOMENT, "Operatore di prova", MOMENT),
+    ConsentView("referral", "Parlare con il centro.", False, MOMENT, "Operatore di prova"),
+)
+PLAN = (
+    PlanLine("a.uno", "Portare il foglio del centro", "", "in_corso", date(2026, 12, 1), "con lei"),
+    PlanLine("a.due", "Chiedere un conto suo", "", "fatto", None),
+    PlanLine("a.tre", "Presentare la domanda", "", "da_fare", date(2026, 12, 31)),
+)
+CASE = CaseView(
+    code="A12345",
+    mine=True,
+    owner="Operatore di prova",
+    second="Responsabile di prova",
+    restricted=True,
+    retention_until=date(2026, 11, 28),
+    days_left=5,
+    contact=ContactView(True, "tramite il centro", "lun 9-12", "ufficio informazioni"),
+    consents=CONSENTS,
+    notes=2,
+    plan=PLAN,
+    return_on=date(2026, 12, 5),
+)
+BACKUPS = (
+    BackupView(7, MOMENT, "chiusura", 12, date(2026, 12, 23)),
+    BackupView(6, MOMENT, "richiesta", 11, date(2026, 12, 22)),
+)
+AUDIT = (
+    AuditLine(2, MOMENT, "Operatore di prova", "fascicolo chiuso", "A12345"),
+    AuditLine(1, MOMENT, "Operatore di prova", "fascicolo creato", "A12345"),
+)

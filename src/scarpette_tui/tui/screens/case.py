@@ -40,6 +40,7 @@ class CaseScreen(RowsPage):
         super().__init__()
         self.consultation = consultation
         self.view = view
+        self.left = False
 
     def place(self) -> str:
         """Opaque code."""
@@ -173,8 +174,13 @@ class CaseScreen(RowsPage):
 
     def on_screen_resume(self) -> None:
         """Notes or steps may have changed meanwhile."""
-        if not self.busy and self.is_mounted and self.query("#azioni"):
+        if self.left:
+            self.left = False
             self.reload()
+
+    def on_screen_suspend(self) -> None:
+        """Another screen stands over this one."""
+        self.left = True
 
 
 def until(view: CaseView) -> str:

@@ -43,3 +43,8 @@ def child(age, on=TODAY, **fields):
     if 18 <= age <= 20:
         found.setdefault("student", True)
     return found
+
+
+def money(rng, low, high):
+    """Return a random sum of euro and cents."""
+    return D(rng.randrange(int(low * 100), int(high * 100) + 1)) / 100

@@ -9,17 +9,12 @@ from datetime import date, timedelta
 
 import pytest
 
-from tests.law.recomputing import TODAY, D, amount_of, child, half_up
+from tests.law.recomputing import TODAY, D, amount_of, child, half_up, money
 
 MANY = 40
 # Least day pay of clerks (DL 402/1981): circ. INPS 72/2025 for the self-employed and the years near.
 LEAST_DAY = {2023: D("53.95"), 2024: D("56.87"), 2025: D("57.32"), 2026: D("58.13")}
 FARM_DAY = {2025: D("50.99")}  # farmers, circ. INPS 72/2025; 2026 was not found
-
-
-def money(rng, low, high):
-    """Return a random sum of euro and cents."""
-    return D(rng.randrange(int(low * 100), int(high * 100) + 1)) / 100
 
 
 def test_maternity_of_an_employee_is_eighty_per_cent_of_the_average_day():

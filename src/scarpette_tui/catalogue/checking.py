@@ -3,7 +3,7 @@
 from datetime import date
 from pathlib import Path
 
-from scarpette_tui.catalogue.checks.boundaries import note_boundaries
+from scarpette_tui.catalogue.checks.boundaries import prove_boundaries
 from scarpette_tui.catalogue.checks.cases import golden_cases, prove_cases
 from scarpette_tui.catalogue.checks.facts import prove_facts, prove_validities
 from scarpette_tui.catalogue.checks.findings import CheckReport, Proof
@@ -52,7 +52,7 @@ def check(catalogue: Catalogue | None, root: Path, today: date | None = None) ->
     prove_validities(proof)
     cases = golden_cases(proof)
     prove_cases(proof, cases)
-    note_boundaries(proof, read, cases)
+    prove_boundaries(proof, read, cases)
     prove_language(proof)
     note_unused(proof, read)
     return report

@@ -4,20 +4,22 @@ Money: a cent below, on, a cent above. What is counted in whole units or days: t
 values between which the comparison changes.
 
 Thresholds are comparisons between an answer and a number or day that the law fixes
-(`income <= param.limit`, `c.age < 18`); sums and products of answers are for the tests.
-What is missing is a note.
+(`income <= param.limit`, `isee <= param_at("limit", c.birth)`, `c.age < 18`); sums and products
+of answers are for the tests. What is missing is an error.
 """
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal, InvalidOperation
+from typing import TypeGuard
 
 from scarpette_tui.catalogue.checks.cases import Case
 from scarpette_tui.catalogue.checks.findings import Proof
 from scarpette_tui.catalogue.checks.meaning import Read
 from scarpette_tui.catalogue.checks.sites import Site
 from scarpette_tui.catalogue.expressions import (
+    Call,
     Compare,
     Comprehension,
     FieldRef,
@@ -35,21 +37,36 @@ _SIDES = {-1: "appena sotto", 0: "esatto", 1: "appena sopra"}
 _FLIP = {"<": ">", "<=": ">=", ">": "<", ">=": "<="}
 
 Figure = Decimal | date
+Fixed = Literal | Param | Call
 
 
 @dataclass(frozen=True)
 class Threshold:
-    """An answer compared with what the law fixes. `group` is empty for a question."""
+    """An answer compared with what the law fixes. `group` is empty for a question.
+
+    `day_group` names the people whose field is the day of a `param_at`.
+    """
 
     site: Site
     group: str
     key: str
     op: str
-    fixed: Literal | Param
+    fixed: Fixed
+    day_group: str = ""
+
+    @property
+    def said(self) -> str:
+        """What the law fixes, as the file says it."""
+        match self.fixed:
+            case Literal(value=value):
+                return str(value)
+            case Param(id=name) | Call(args=(Literal(value=name), *_)):
+                return f"param.{name}"
+        return ""
 
 
-def note_boundaries(proof: Proof, read: Read, cases: list[Case]) -> None:
-    """Note thresholds that lack a case; count those that lack none."""
+def prove_boundaries(proof: Proof, read: Read, cases: list[Case]) -> None:
+    """Report thresholds that lack a case; count those that lack none."""
     found = list(dict.fromkeys(_all(proof.catalogue, read)))
     whole = 0
     for one in found:
@@ -57,9 +74,8 @@ def note_boundaries(proof: Proof, read: Read, cases: list[Case]) -> None:
         whole += not missing
         if missing:
             key = f"{one.group}.{one.key}" if one.group else one.key
-            fixed = one.fixed.value if isinstance(one.fixed, Literal) else f"param.{one.fixed.id}"
-            message = f"soglia {key} {one.op} {fixed}: nessun caso {', '.join(missing)}"
-            proof.note(message, one.site.kind, one.site.ident, *one.site.path)
+            message = f"soglia {key} {one.op} {one.said}: nessun caso {', '.join(missing)}"
+            proof.error(message, one.site.kind, one.site.ident, *one.site.path)
     proof.report.coverage["soglie con tutti i casi vicini"] = (whole, len(found))
 
 
@@ -78,15 +94,29 @@ def _thresholds(site: Site, node: Node, scope: dict[str, str]) -> Iterator[Thres
         left = node.left
         for op, right in node.rest:
             for answer, sign, fixed in ((left, op, right), (right, _FLIP.get(op, op), left)):
-                if sign in _FLIP and isinstance(fixed, Literal | Param):
-                    if isinstance(answer, Name):
-                        yield Threshold(site, "", answer.id, sign, fixed)
-                    elif isinstance(answer, FieldRef):
-                        group = scope.get(answer.var, "")
-                        yield Threshold(site, group, answer.field, sign, fixed)
+                if sign not in _FLIP or not _is_fixed(fixed):
+                    continue
+                day = _day(fixed)
+                of = scope.get(day.var, "") if isinstance(day, FieldRef) else ""
+                if isinstance(answer, Name):
+                    yield Threshold(site, "", answer.id, sign, fixed, of)
+                elif isinstance(answer, FieldRef):
+                    group = scope.get(answer.var, "")
+                    yield Threshold(site, group, answer.field, sign, fixed, of)
             left = right
     for child in children(node):
         yield from _thresholds(site, child, scope)
+
+
+def _is_fixed(node: Node) -> TypeGuard[Fixed]:
+    if isinstance(node, Call):
+        return node.function == "param_at" and isinstance(_day(node), Name | FieldRef)
+    return isinstance(node, Literal | Param)
+
+
+def _day(node: Node) -> Node | None:
+    """Return the day on which a `param_at` is read."""
+    return node.args[1] if isinstance(node, Call) else None
 
 
 def _question(catalogue: Catalogue, one: Threshold) -> QuestionBase | None:
@@ -105,15 +135,13 @@ def _missing(catalogue: Catalogue, one: Threshold, cases: list[Case]) -> list[st
     assert question is not None
     sides, possible = set[int](), set[int]()
     for case in cases:
-        fixed = _fixed(catalogue, one.fixed, case.on)
-        if fixed is None:
-            continue
-        possible |= {side for side in _SIDES if _allowed(question, _beside(question, fixed, side))}
-        if one.site.kind == "benefits" and one.site.ident not in case.expected:
-            continue
         people = case.people.get(one.group, []) if one.group else [case.answers]
         answers = {_figure(person.get(one.key)) for person in people}
-        sides |= {side for side in _SIDES if _beside(question, fixed, side) in answers}
+        counts = one.site.kind != "benefits" or one.site.ident in case.expected
+        for fixed in _fixed(catalogue, one, case):
+            beside = {side: _beside(question, fixed, side) for side in _SIDES}
+            possible |= {side for side in _SIDES if _allowed(question, beside[side])}
+            sides |= {side for side in _SIDES if counts and beside[side] in answers}
     wanted = set(_SIDES)
     if question.kind != Kind.MONEY:
         wanted = {-1, 0} if one.op in {"<", ">="} else {0, 1}
@@ -135,12 +163,22 @@ def _allowed(question: QuestionBase, figure: Figure | None) -> bool:
     return figure is not None
 
 
-def _fixed(catalogue: Catalogue, node: Literal | Param, on: date | None) -> Figure | None:
-    if isinstance(node, Literal):
-        return _figure(node.value)
-    parameter = next((one for one in catalogue.parameters if one.id == node.id), None)
-    value = value_at(parameter, on) if parameter and on else None
-    return value.value if isinstance(value, Known) else None
+def _fixed(catalogue: Catalogue, one: Threshold, case: Case) -> set[Figure]:
+    """Return what the law fixes for a case: one figure, or one for each person's day."""
+    if isinstance(one.fixed, Literal):
+        return {figure} if (figure := _figure(one.fixed.value)) is not None else set()
+    days: list[object] = [case.on]
+    name: object = one.fixed.id if isinstance(one.fixed, Param) else None
+    if isinstance(one.fixed, Call):
+        first, day = one.fixed.args[0], _day(one.fixed)
+        name = first.value if isinstance(first, Literal) else None
+        if isinstance(day, FieldRef):
+            days = [person.get(day.field) for person in case.people.get(one.day_group, [])]
+        elif isinstance(day, Name) and day.id != "on":
+            days = [case.answers.get(day.id)]
+    parameter = next((each for each in catalogue.parameters if each.id == name), None)
+    values = [value_at(parameter, day) for day in days if parameter and isinstance(day, date)]
+    return {value.value for value in values if isinstance(value, Known)}
 
 
 def _figure(raw: object) -> Figure | None:

@@ -166,6 +166,7 @@ def test_expressions_that_make_sense(root, expression):
         (HOME, 'id = "income"\n', 'id = "income"\nwhen = "income > 1"\n', "giro senza uscita: income → income"),
         (HOME, "min = 0", "min = 0\nmax = -1", "income: max è minore di min"),
         (HOME, "min = 0", "earliest = 2026-01-01", "earliest e latest vanno solo con le date"),
+        (HOME, "min = 0", "past = true", "past va solo con le date"),
         (HOME, 'kind = "date"', 'kind = "date"\nmin = 1', "min e max vanno solo con i numeri"),
         (HOME, 'kind = "date"', 'kind = "date"\nearliest = 2026-01-02\nlatest = 2026-01-01', "latest viene prima di earliest"),
         (HOME, 'kind = "date"', 'kind = "choice"', "le opzioni vanno con le scelte"),

@@ -85,6 +85,15 @@ def test_a_value_outside_the_domain_names_the_question(id: str, raw: Any, allowe
     assert caught.value.line().isprintable()
 
 
+def test_the_date_of_something_past_cannot_come_after_today() -> None:
+    born = QUESTIONS["d1"].model_copy(update={"past": True})
+    assert parse_value(born, "22/11/2026", date(2026, 11, 22)) == date(2026, 11, 22)
+    assert parse_value(QUESTIONS["d1"], "23/11/2026", date(2026, 11, 22)) == date(2026, 11, 23)
+    with pytest.raises(InputError) as caught:
+        parse_value(born, "23/11/2026", date(2026, 11, 22))
+    assert "non dopo oggi" in caught.value.line()
+
+
 @drawn(st.text() | st.integers() | st.floats() | st.lists(st.text()) | st.none(), st.data())
 def test_no_raw_value_breaks_the_reader(raw: Any, data: st.DataObject) -> None:
     question = data.draw(st.sampled_from(LAW.questions))

@@ -50,6 +50,8 @@ class QuestionBase(Shape):
     """Bounds of count, months and money, both included."""
     earliest: date | None = None
     latest: date | None = None
+    past: bool = False
+    """A date that cannot come after the day of the consultation."""
     when: Expression = ""
     """Asked only if true; for a field, `this.other_field` names its siblings."""
 

@@ -161,7 +161,7 @@ def answer(
     )
 
     reference = law.engine().question(key)
-    value = parse_value(reference.asked, raw)
+    value = parse_value(reference.asked, raw, consultation.session.clock.today())
     return _put(consultation, {key: Answer(State.GIVEN, value, Provenance(provenance))})
 
 

@@ -150,9 +150,9 @@ def what_if(consultation: "Consultation", key: str, raw: "RawAnswer") -> tuple[s
     )
 
     engine = law.engine()
-    value = parse_value(engine.question(key).asked, raw)
-    other = Answer(State.GIVEN, value, Provenance.DETTO)
     today = consultation.session.clock.today()
+    value = parse_value(engine.question(key).asked, raw, today)
+    other = Answer(State.GIVEN, value, Provenance.DETTO)
     changes = engine.what_if(consultation.progress.answers, today, key, other)
     names = {benefit.id: benefit.name for benefit in engine.catalogue.benefits}
     return tuple(

@@ -48,6 +48,7 @@ class _Reader:
         self._catalogue = catalogue
         self._name = name
         self._answers: dict[str, Answer] = {}
+        self._on: date | None = None
 
     def _error(self, happened: str, todo: str = "Correggere il file.") -> InputError:
         return InputError(f"{self._name}: {happened}", todo=todo)
@@ -59,6 +60,7 @@ class _Reader:
         on = data.get("on")
         if on is not None and (not isinstance(on, date) or isinstance(on, datetime)):
             raise self._error("«on» deve essere una data, per esempio on = 2026-11-22.")
+        self._on = on
         for key, raw in self._table(data, "answers").items():
             self._put(key, raw)
         for group, people in self._table(data, "people").items():
@@ -86,7 +88,7 @@ class _Reader:
         if key in self._answers:
             raise self._error(f"«{key}» ha due risposte.")
         try:
-            self._answers[key] = given(parse_value(self._book.find(key), raw))
+            self._answers[key] = given(parse_value(self._book.find(key), raw, self._on))
         except InputError as error:
             raise self._error(error.happened, error.todo) from None
 

@@ -26,12 +26,13 @@ _ITALIAN_DATE = re.compile(r"([0-9]{1,2})[/.\-]([0-9]{1,2})[/.\-]([0-9]{4})")
 _ISO_DATE = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})")
 
 
-def parse_value(question: QuestionBase, raw: Raw) -> Value:
+def parse_value(question: QuestionBase, raw: Raw, today: date | None = None) -> Value:
     """Read the value of an answer.
 
     Args:
         question: the question, or the field of a group.
         raw: text in Italian form ("1.234,50", "22/11/2026", "sì"), or a plain value.
+        today: the day of the consultation, which the date of something past cannot follow.
 
     Returns:
         bool, str, frozenset of str, int, Decimal or date, inside the question's domain.
@@ -44,7 +45,10 @@ def parse_value(question: QuestionBase, raw: Raw) -> Value:
     domain = domain_of(question)
     reader = _READERS[question.kind]
     try:
-        return reader(domain, raw.strip() if isinstance(raw, str) else raw)
+        value = reader(domain, raw.strip() if isinstance(raw, str) else raw)
+        if question.past and today is not None and isinstance(value, date) and value > today:
+            raise ValueError
+        return value
     except (ValueError, InvalidOperation, OverflowError):
         shown = _shown(raw)
         raise InputError(
@@ -64,6 +68,7 @@ def allowed(question: QuestionBase) -> str:
         case Kind.DATE:
             first = f" dal {question.earliest:%d/%m/%Y}" if question.earliest else ""
             last = f" fino al {question.latest:%d/%m/%Y}" if question.latest else ""
+            last = " non dopo oggi" if question.past else last
             return f"serve una data esistente{first}{last}, per esempio 22/11/2026"
         case Kind.MONEY:
             return f"serve un importo in euro {_range(domain)}, per esempio 1.234,50"

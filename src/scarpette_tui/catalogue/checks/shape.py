@@ -80,6 +80,8 @@ def _prove_domain(
         faults.append("min e max vanno solo con i numeri")
     if one.kind != Kind.DATE and (one.earliest or one.latest):
         faults.append("earliest e latest vanno solo con le date")
+    if one.kind != Kind.DATE and one.past:
+        faults.append("past va solo con le date")
     if one.min is not None and one.max is not None and one.max < one.min:
         faults.append("max è minore di min")
     if one.earliest and one.latest and one.latest < one.earliest:

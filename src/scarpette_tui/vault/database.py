@@ -91,6 +91,16 @@ class Database:
             self._settle(tables_may_be_new=True)
 
     @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """One transaction that cannot change anything: the root need not follow yet."""
+        with self._lock, translated(), self._engine.begin() as connection:
+            self._raw.execute("PRAGMA query_only = ON")
+            try:
+                yield connection
+            finally:
+                self._raw.execute("PRAGMA query_only = OFF")
+
+    @contextmanager
     def driver(self) -> Iterator[Any]:
         """One transaction on the driver's own connection, for copies of many rows."""
         with self._lock, translated(), self._rooted():
@@ -154,6 +164,8 @@ class Database:
     @contextmanager
     def _rooted(self) -> Iterator[None]:
         """Keep what a transaction noted about the root only once it is committed."""
+        if self.root:
+            self.root.follow()
         try:
             yield
         except BaseException:

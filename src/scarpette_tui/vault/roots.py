@@ -72,6 +72,7 @@ class Root:
         self._key = key
         self._delta = 0
         self._touched = False
+        self._following = False
         self._rebuilt: RootState | None = None
         self._next: RootState | None = None
         self.state: RootState | None = None
@@ -81,8 +82,13 @@ class Root:
         found = self._stored()
         if found is not None:
             self.state = RootState.from_text(found)
+
+    def follow(self) -> None:
+        """Watch every table from now on; to be called before anything can change."""
+        if self.state is not None and not self._following:
             for table in self._names(_TABLES):
                 self._watch(table)
+            self._following = True
 
     def settle(self, *, tables_may_be_new: bool) -> None:
         """Write the root of this transaction; to be called just before its commit."""
@@ -124,6 +130,7 @@ class Root:
         self._rebuilt = RootState(writes, sum(map(self._sum, names)) % _MODULUS)
         for table in names:
             self._watch(table)
+        self._following = True
 
     def unwatch(self) -> None:
         """Let a migration change tables; `rebuild` follows."""

@@ -81,7 +81,7 @@ def read_meta(database: Database) -> dict[str, str]:
     """
     meta = vault_registry.metadata.tables["meta"]
     try:
-        with database.transaction() as connection:
+        with database.reading() as connection:
             rows = connection.execute(select(meta.c.name, meta.c.value)).all()
     except OperationalError:
         raise damaged("manca la riga che dice che cos'è questo file") from None

@@ -1,5 +1,7 @@
+import json
 import shutil
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -11,7 +13,7 @@ from tests.vault import MORNING, PEOPLE
 
 # These fork, send POSIX signals or ask `resource`; Windows is tried by hand (docs/minacce.md).
 collect_ignore = (
-    ["test_kill.py", "test_lock.py", "test_launcher.py", "test_keyring.py", "test_creation.py"]
+    ["test_lock.py", "test_launcher.py", "test_keyring.py", "test_creation.py"]
     if sys.platform == "win32"
     else []
 )
@@ -42,3 +44,15 @@ def folder(template: tuple[Path, service.Recovery], tmp_path: Path) -> Path:
     copy = tmp_path / "archivio"
     shutil.copytree(template[0], copy)
     return copy
+
+
+@pytest.fixture
+def say(request: pytest.FixtureRequest, capfd: pytest.CaptureFixture[str]) -> Callable[..., None]:
+    """Print a campaign's figures, past pytest's capture; a short run says nothing."""
+
+    def speak(**figures: object) -> None:
+        if "campaign" in request.node.name:
+            with capfd.disabled():
+                print("\n" + json.dumps({"campaign": request.node.name, **figures}))
+
+    return speak

@@ -1,8 +1,8 @@
 """V7, A4: what is older than its anchor stops; a replayed page is found by the full check."""
 
-import os
 import random
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -12,6 +12,7 @@ from scarpette_tui.clock import FixedClock
 from scarpette_tui.errors import VaultDamagedError
 from scarpette_tui.vault import anchors, checking, schema
 from scarpette_tui.vault.content import AnswersDoc, NoteEntry, NotesDoc
+from tests.campaigns import sizes
 from tests.vault import enter, local
 
 PAGE = 4096
@@ -166,15 +167,12 @@ def _replays(folder: Path, clock: FixedClock, rounds: int, seed: int) -> tuple[i
     return tried, flagged
 
 
-def test_v7_a4_replayed_pages_short(folder: Path, clock: FixedClock) -> None:
-    assert _replays(folder, clock, 25, 7) == (25, 25)
-
-
-@pytest.mark.campaign
-def test_v7_a4_replayed_pages_campaign(folder: Path, clock: FixedClock) -> None:
-    rounds = int(os.environ.get("SCARPETTE_ROUNDS", "1000"))
-    tried, flagged = _replays(folder, clock, rounds, 1)
-    print({"replays": tried, "flagged": flagged})
+@sizes("REPLAYS", 25, 1_000)
+def test_v7_a4_replayed_pages_are_flagged(
+    folder: Path, clock: FixedClock, rounds: int, say: Callable[..., None]
+) -> None:
+    tried, flagged = _replays(folder, clock, rounds, rounds)
+    say(replays=tried, flagged=flagged)
     assert tried == flagged == rounds
 
 

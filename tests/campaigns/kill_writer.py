@@ -69,7 +69,7 @@ def main() -> None:
         case_id = vault.new_case(traceless=False).case_id
     result = {"kills": 0, "acknowledged": 0, "lost": 0, "unopenable": 0}
     for _ in range(int(kills)):
-        last, count = _round(who, case_id, chance.uniform(0, 0.06))
+        last, count = _round(who, case_id, chance.uniform(0, 0.12))
         result["kills"] += 1
         result["acknowledged"] += count
         try:

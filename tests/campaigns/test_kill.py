@@ -4,13 +4,13 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
-
-import pytest
 
 from scarpette_tui.clock import FixedClock
 from scarpette_tui.vault import service
 from scarpette_tui.vault.types import StateKind
+from tests.campaigns import sizes
 from tests.vault import PEOPLE, enter
 
 WRITER = Path(__file__).with_name("kill_writer.py")
@@ -27,17 +27,14 @@ def _kill(folder: Path, kills: int, seed: int) -> dict[str, int]:
     return found
 
 
-def test_kill_9_short(folder: Path) -> None:
-    found = _kill(folder, 25, 2026)
-    assert found["kills"] == 25
-    assert found["acknowledged"] > 100
-    assert (found["lost"], found["unopenable"]) == (0, 0)
-
-
-@pytest.mark.campaign
-def test_kill_9_campaign(folder: Path) -> None:
-    found = _kill(folder, int(os.environ.get("SCARPETTE_KILLS", "5000")), 1)
-    print(json.dumps(found))
+@sizes("KILLS", 25, 5_000)
+def test_kill_9_loses_nothing_acknowledged(
+    folder: Path, rounds: int, say: Callable[..., None]
+) -> None:
+    found = _kill(folder, rounds, rounds)
+    say(**found)
+    assert found["kills"] == rounds
+    assert found["acknowledged"] > 4 * rounds
     assert (found["lost"], found["unopenable"]) == (0, 0)
 
 

@@ -1,0 +1,104 @@
+"""Kill -9 in the middle of the rare acts: afterwards the vault is the old or the new one."""
+
+import os
+import random
+import shutil
+import signal
+import time
+from collections import Counter
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from scarpette_tui.clock import FixedClock
+from scarpette_tui.vault import checking, schema, service
+from tests.campaigns import sizes
+from tests.vault import PEOPLE, enter
+from tests.vault.acting import countersign, kept_case, note_of
+
+FIXTURE = Path(__file__).parents[1] / "vault" / "fixtures" / "formato1"
+BOTH = service.People(
+    ("Responsabile", PEOPLE["Responsabile"][1]), ("Collega", PEOPLE["Collega"][1])
+)
+Act = Callable[[Path, FixedClock], None]
+
+
+def _rotate(folder: Path, clock: FixedClock) -> None:
+    with enter(folder, "Responsabile", clock) as vault:
+        service.rotate(vault, countersign=countersign)
+
+
+def _backup(folder: Path, clock: FixedClock) -> None:
+    with enter(folder, "Responsabile", clock) as vault:
+        vault.backup()
+
+
+def _restore(folder: Path, clock: FixedClock) -> None:
+    with service.prepare_restore(folder, 1, BOTH, countersign=countersign, clock=clock) as found:
+        found.commit()
+
+
+def _migrate(folder: Path, clock: FixedClock) -> None:
+    enter(folder, "Operatrice", clock).close()
+
+
+def _killed(act: Act, folder: Path, clock: FixedClock, seconds: float) -> bool:
+    """Run an act in a process of its own and kill it; say whether it was still running."""
+    child = os.fork()
+    if child == 0:
+        try:
+            act(folder, clock)
+        finally:
+            os._exit(0)
+    time.sleep(seconds)
+    os.kill(child, signal.SIGKILL)
+    _, status = os.waitpid(child, 0)
+    return os.WIFSIGNALED(status)
+
+
+def _duration(act: Act, folder: Path, clock: FixedClock, copy: Path) -> float:
+    shutil.copytree(folder, copy)
+    start = time.monotonic()
+    act(copy, clock)
+    spent = time.monotonic() - start
+    shutil.rmtree(copy)
+    return spent
+
+
+@pytest.mark.parametrize("act", [_rotate, _backup, _restore, _migrate])
+@sizes("ACTS", 6, 300)
+def test_an_act_that_is_killed_leaves_the_old_or_the_new_vault(
+    folder: Path,
+    clock: FixedClock,
+    tmp_path: Path,
+    act: Act,
+    rounds: int,
+    say: Callable[..., None],
+) -> None:
+    if act is _migrate:
+        folder = tmp_path / "vecchio"
+        shutil.copytree(FIXTURE, folder)
+        case_id = ""
+    else:
+        case_id = kept_case(folder, clock, "resta")
+        kept_case(folder, clock, "di troppo") if act is _restore else None
+    spent = _duration(act, folder, clock, tmp_path / "misura")
+    chance, seen = random.Random(rounds), Counter[str]()
+    for _ in range(rounds):
+        copy = tmp_path / "copia"
+        shutil.copytree(folder, copy)
+        seen["killed"] += _killed(act, copy, clock, chance.uniform(0, 1.1 * spent))
+        with enter(copy, "Operatrice", clock) as vault:
+            if case_id:
+                assert note_of(vault, case_id) == "resta"
+                assert vault.open(case_id).consent_faults() == []
+            seen[f"{len(vault.cases())} cases, epoch {vault.keys.ring.epoch}"] += 1
+            assert schema.read_meta(vault.official.database)["schema"] == str(schema.CASES.version)
+        with enter(copy, "Responsabile", clock) as vault:
+            report = checking.report(vault)
+            assert report.ok, report.findings
+            assert not list((copy / "backups").glob(".*.tmp")) or vault.backup()
+        assert not (copy / ".scambio").exists()
+        shutil.rmtree(copy)
+    say(act=act.__name__, runs=rounds, unopenable=0, **seen)

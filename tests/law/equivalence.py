@@ -9,12 +9,14 @@ counted up to MOST_PEOPLE; a number that is only calculated with is never split:
 stay undecided unless a sample tells the laws apart.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
 from itertools import chain
 
+from scarpette_tui.catalogue.checks.sites import sites
 from scarpette_tui.catalogue.model import Catalogue, Kind
 from scarpette_tui.interview.abstract import (
     Open,
@@ -40,6 +42,7 @@ MOST_TURNS = 24
 SAMPLES = [
     Decimal(each) for each in ("0", "0.01", "1", "2", "12", "61.35", "999.99", "6200.37", "20000")
 ]
+DAY = re.compile(r"date\([\"'](\d{4}-\d\d-\d\d)")
 FIRST = date(2023, 1, 1)
 """The law data know the values from this year on."""
 
@@ -100,6 +103,9 @@ class Comparison:
     def finding(self) -> Finding:
         """Return the proof, a witness, or neither."""
         for on in self.days:
+            for law, spoilt in self._programs():
+                if _frame(law, on) != _frame(spoilt, on):
+                    return Finding(False, self._witness(law.benefit.id, on, {}))
             for benefit, pair in self._pairs():
                 for witness in self._differ(benefit, pair, on, {}):
                     return Finding(False, witness)
@@ -107,9 +113,12 @@ class Comparison:
                     return Finding(False)
         return Finding(not self._undecided)
 
-    def _pairs(self) -> Iterator[tuple]:
+    def _programs(self) -> Iterator[tuple]:
         programs = self._law._program.benefits, self._spoilt._program.benefits
-        for law, spoilt in zip(*programs, strict=True):
+        return zip(*programs, strict=True)
+
+    def _pairs(self) -> Iterator[tuple]:
+        for law, spoilt in self._programs():
             for places in zip(_places(law), _places(spoilt), strict=True):
                 one, other = places
                 if one is None or other is None:
@@ -167,10 +176,7 @@ class Comparison:
         return pair.hidden_if_not_due and all(self._not_due(b, on, values) for b in benefit)
 
     def _not_due(self, compiled, on, values) -> bool:
-        closed, opened = compiled.benefit.closed_on, compiled.benefit.opened_on
-        if (closed and on > closed) or (opened and on < opened):
-            return True
-        return any(
+        return not _frame(compiled, on)[0] or any(
             self._run(each.item, on, values) is False
             for each in compiled.requirements
             if not each.changeable
@@ -341,6 +347,13 @@ def _places(compiled) -> Iterator[_Pair | None]:
             yield amount.each and _Pair(amount.each, None, turn=turn)
 
 
+def _frame(compiled, on):
+    """Return what a day alone decides: whether a measure is open, and what is in force."""
+    closed, opened = compiled.benefit.closed_on, compiled.benefit.opened_on
+    is_open = not (closed and on > closed) and not (opened and on < opened)
+    return is_open, tuple(each.in_force(on) for each in compiled.requirements)
+
+
 def _moved(law, spoilt):
     """Return the id of the parameter or table that was spoilt; empty for other mutants."""
     for attribute in ("parameters", "tables"):
@@ -351,10 +364,13 @@ def _moved(law, spoilt):
 
 
 def _days(catalogue, touched) -> list[date]:
-    """Return today of the catalogue, then every day since 2023 around which a law changes."""
+    """Return today of the catalogue, then every day since 2023 around which a law changes.
+
+    A day written in an expression counts in every year: it may be moved to the year of `on`.
+    """
     uses = set().union(*(names for b, names in reached(catalogue).items() if b in touched))
     today, last = catalogue.manifest.published_on, catalogue.manifest.known_until
-    marked = {last, date(today.year, 6, 30), date(today.year - 1, 12, 31), today}
+    marked = {last, today}
     for parameter in catalogue.parameters:
         if f"param.{parameter.id}" in uses:
             marked |= {each.valid_from for each in parameter.values}
@@ -363,5 +379,11 @@ def _days(catalogue, touched) -> list[date]:
             marked |= {benefit.closed_on, benefit.opened_on}
             for each in benefit.requirements:
                 marked |= {each.valid_from, each.valid_to}
+    for site in sites(catalogue):
+        if site.ident in touched or (site.kind == "definitions" and site.ident in uses):
+            for text in DAY.findall(site.text):
+                day = date.fromisoformat(text)
+                years = range(FIRST.year, last.year + 1)
+                marked |= {day, *(day.replace(year=year) for year in years)}
     near = {d + timedelta(days=step) for d in marked - {None} for step in (-1, 0, 1)}
     return [today, *sorted(d for d in near if FIRST <= d <= last and d != today)]

@@ -169,18 +169,23 @@ def survives(mutant: Mutant, catalogue: Catalogue) -> bool:
         engine = Engine(spoilt_law.model_copy(update={"benefits": kept}))
     except CatalogueError:
         return False
-    try:
-        return all(_as_written(engine, *each) for each in _cases_of(mutant.touched))
-    except (ArithmeticError, TypeError, ValueError):  # a sum that cannot be done is noticed
-        return False
+    waiting = _cases_of(mutant.touched)
+    for place, (case, wanted) in enumerate(waiting):
+        if not _as_written(engine, case, wanted):
+            waiting.insert(0, waiting.pop(place))  # who notices one often notices the next
+            return False
+    return True
 
 
 def _as_written(engine, case, wanted) -> bool:
-    evaluation = engine.evaluate(case.answers, case.on)
-    return all(
-        seen(evaluation.outcome(benefit), expected) == dict(expected)
-        for benefit, expected in wanted.items()
-    )
+    try:
+        evaluation = engine.evaluate(case.answers, case.on)
+        return all(
+            seen(evaluation.outcome(benefit), expected) == dict(expected)
+            for benefit, expected in wanted.items()
+        )
+    except (ArithmeticError, TypeError, ValueError):  # a sum that cannot be done is noticed
+        return False
 
 
 @lru_cache(maxsize=256)

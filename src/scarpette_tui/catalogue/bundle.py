@@ -28,6 +28,8 @@ MOST_FILES = 10_000
 KEY_BYTES, SIGNATURE_BYTES = 32, 64
 LEFT_OUT = "fonts"
 """Type faces belong to the program, not to the law."""
+BUILT = frozenset({".mo", ".json"})
+"""What the build of the wheel makes from the law; only its sources are signed."""
 _DOMAIN = b"scarpette catalogue 1\x00"
 _NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]*(/[A-Za-z0-9_][A-Za-z0-9_.-]*){0,5}\.(toml|po)")
 _EPOCH = (1980, 1, 1, 0, 0, 0)
@@ -59,7 +61,7 @@ def make(root: Path, secret: bytes) -> bytes:
     from cryptography.hazmat.primitives.asymmetric import ed25519  # noqa: PLC0415
 
     manifest = load_catalogue(root).manifest
-    files = {name: (root / name).read_bytes() for name in _names(root)}
+    files = {name: (root / name).read_bytes() for name in _names(root, BUILT)}
     said = {
         "format": FORMAT,
         "version": manifest.version,
@@ -75,13 +77,13 @@ def make(root: Path, secret: bytes) -> bytes:
     return whole.getvalue()
 
 
-def _names(root: Path) -> list[str]:
+def _names(root: Path, besides: frozenset[str] = frozenset()) -> list[str]:
     names = []
     for path in sorted(root.rglob("*")):
         name = path.relative_to(root).as_posix()
         if name in {MANIFEST, SIGNATURE} or name.startswith(f"{LEFT_OUT}/"):
             continue
-        if path.is_file() and path.suffix != ".mo":
+        if path.is_file() and path.suffix not in besides:
             if not _NAME.fullmatch(name):
                 raise InputError(f"Il file «{name}» non può stare in un pacchetto.")
             names.append(name)
@@ -127,7 +129,7 @@ def prove_folder(folder: Path, publisher: bytes) -> None:
             hashlib.sha256((folder / name).read_bytes()).hexdigest() == digests[name]
             for name in found
         )
-    except (OSError, ValueError):
+    except (OSError, ValueError, InputError):
         whole = False
     if not whole:
         raise InputError(

@@ -9,7 +9,7 @@ from sqlmodel import col, select
 
 from scarpette_tui.clock import FixedClock
 from scarpette_tui.errors import InputError, ScarpetteError, VaultDamagedError, WrongPassphraseError
-from scarpette_tui.vault import backups, checking, keyring, service, slots
+from scarpette_tui.vault import backups, checking, keyring, service, slots, swap
 from scarpette_tui.vault.backup_header import key_of
 from scarpette_tui.vault.kdf import stretch
 from scarpette_tui.vault.primitives import SealError, raw
@@ -259,3 +259,29 @@ def test_v11_shares_of_elsewhere_and_supervisors_are_refused(
             )
     with enter(folder, "Operatrice", clock):
         pass
+
+
+@pytest.mark.parametrize("moved", [0, 1, 2, 3])
+def test_v2_an_exchange_cut_short_is_finished_by_the_next_start(
+    folder: Path, clock: FixedClock, monkeypatch: pytest.MonkeyPatch, moved: int
+) -> None:
+    """The one step that decides was made; after it come moves, any of which may be the last."""
+    case_id = kept_case(folder, clock, "resta")
+
+    def cut(directory: Path) -> None:
+        decided = directory / ".scambio"
+        for name in ("cases.db", "counts.db", keyring.FILE)[:moved]:
+            (decided / name).replace(directory / name)
+        raise KeyboardInterrupt
+
+    with enter(folder, "Responsabile", clock) as vault, monkeypatch.context() as patch:
+        patch.setattr(swap, "finish", cut)
+        with pytest.raises(KeyboardInterrupt):
+            service.rotate(vault, countersign=countersign)
+    seen = service.state(folder)
+    assert seen.kind is service.StateKind.READY, seen.detail
+    assert len(seen.users) == len(PEOPLE)
+    with enter(folder, "Operatrice", clock) as vault:
+        assert note_of(vault, case_id) == "resta"
+        assert vault.keys.ring.epoch == 2
+    assert not (folder / ".scambio").exists()

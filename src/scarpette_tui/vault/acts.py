@@ -222,7 +222,7 @@ def _other(vault: Vault, label: str) -> keyring.UserRecord:
 def _lock(directory: Path, clock: Clock) -> VaultLock:
     places.require_local(directory)
     lock = VaultLock(directory)
-    lock.acquire("ripristino o recupero", clock)
+    lock.acquire("chi ripristina o recupera", clock)
     try:
         swap.finish(directory)
     except BaseException:

@@ -28,6 +28,7 @@ class Database:
 
     Attributes:
         root: the root, where one is kept.
+        closed: nothing can be read or written any more.
 
     Raises:
         VaultDamagedError: not readable with this key, cut, empty, in clear.
@@ -40,6 +41,7 @@ class Database:
     ) -> None:
         waiting = path.with_name(path.name + "-wal")
         self.path = path
+        self.closed = False
         self._lock = RLock()
         with translated():
             self.stopped_unclean = waiting.exists() and waiting.stat().st_size > 0
@@ -157,6 +159,7 @@ class Database:
 
     def close(self) -> None:
         """Close the file; SQLite brings the log into it first. Safe to call twice."""
+        self.closed = True
         with self._lock, translated():
             self._engine.dispose()
             self._raw.close()

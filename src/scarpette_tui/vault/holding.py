@@ -37,7 +37,6 @@ class OpenVault:
         self._lock = lock
         self._keys = keys
         self._cases = cases
-        self._closed = False
         self.clock_doubt = False
         self.erased_at_unlock = 0
         self.changed_keys: tuple[str, ...] = ()
@@ -109,7 +108,7 @@ class OpenVault:
         Keys stay in Python's memory until the process ends: that is why lock ends it (V8).
         """
         try:
-            if self._cases and not self._closed:
+            if self._cases and not self._cases.database.closed:
                 with suppress(ScarpetteError):  # the backup and the anchor before still hold
                     self._last_things(self._cases)
         finally:
@@ -125,7 +124,6 @@ class OpenVault:
 
     def leave(self) -> None:
         """Close the files as they are and give the lock back."""
-        self._closed = True
         try:
             if self._cases:
                 self._cases.database.close()

@@ -29,8 +29,10 @@ def state(directory: Path) -> VaultState:
         if unfinished(directory) or not _anything(directory):
             return VaultState(StateKind.ABSENT)
         try:
-            ring = keyring.load(directory)
-            check_files(directory)
+            decided = (directory / DECIDED / keyring.FILE).exists()
+            ring = keyring.load(directory / DECIDED if decided else directory)
+            if not decided:  # else the next unlock moves the new files into place
+                check_files(directory)
         except InputError:
             detail = damaged("manca il file delle chiavi").line()
             return VaultState(StateKind.DAMAGED, detail=detail)
@@ -92,4 +94,4 @@ def check_database_file(path: Path) -> None:
 
 
 def _anything(directory: Path) -> bool:
-    return any((directory / name).exists() for name in (keyring.FILE, CASES, COUNTS))
+    return any((directory / name).exists() for name in (keyring.FILE, CASES, COUNTS, DECIDED))

@@ -70,7 +70,7 @@ def test_no_default_printer_is_an_input_error(spooler):
     spooler(end="echo 'lp: Error - no default destination available.' >&2; exit 1")
     with pytest.raises(InputError) as caught:
         print_pdf(PDF)
-    assert "salvi la pagina" in caught.value.todo
+    assert "legga il foglio a voce" in caught.value.todo
 
 
 @posix

@@ -8,6 +8,7 @@ cases that expect something of a benefit it touches; one that none of them notic
 
 import ast
 from collections.abc import Callable, Iterator
+from copy import copy
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -16,6 +17,7 @@ from functools import lru_cache
 from scarpette_tui.catalogue.checks.sites import Site, sites
 from scarpette_tui.catalogue.expressions import names, parse
 from scarpette_tui.catalogue.model import Catalogue
+from scarpette_tui.desk import law
 from scarpette_tui.errors import CatalogueError
 from scarpette_tui.interview.case_proof import seen
 from scarpette_tui.interview.engine import Engine
@@ -27,6 +29,8 @@ FLIPS = {
     ast.Eq: ast.NotEq, ast.NotEq: ast.Eq, ast.In: ast.NotIn, ast.NotIn: ast.In,
     ast.Add: ast.Sub, ast.Sub: ast.Add, ast.Mult: ast.Div, ast.Div: ast.Mult,
 }  # fmt: skip
+SHARED = frozenset({"definition", "value", "table"})
+"""Kinds of mutants that may reach several benefits."""
 EXTREMES = {"min": "max", "max": "min"}
 
 
@@ -163,10 +167,8 @@ def _days(catalogue):
 
 def survives(mutant: Mutant, catalogue: Catalogue) -> bool:
     """Say whether every golden case still comes out as the lawyer wrote it."""
-    spoilt_law = mutant.change(catalogue)
-    kept = tuple(b for b in spoilt_law.benefits if b.id in mutant.touched)
     try:
-        engine = Engine(spoilt_law.model_copy(update={"benefits": kept}))
+        engine = _engine(mutant, mutant.change(catalogue))
     except CatalogueError:
         return False
     waiting = _cases_of(mutant.touched)
@@ -175,6 +177,32 @@ def survives(mutant: Mutant, catalogue: Catalogue) -> bool:
             waiting.insert(0, waiting.pop(place))  # who notices one often notices the next
             return False
     return True
+
+
+def _engine(mutant, spoilt_law) -> Engine:
+    """Return an engine over the spoilt benefits.
+
+    A rule of one benefit is put into an engine kept for it: all that is not spoilt is compiled,
+    and decided for the cases, only once. A shared value or definition has its own engine.
+    """
+    if mutant.kind in SHARED:
+        kept = tuple(b for b in spoilt_law.benefits if b.id in mutant.touched)
+        return Engine(spoilt_law.model_copy(update={"benefits": kept}))
+    (ident,) = mutant.touched
+    base = _base(ident)
+    program = copy(base._program)
+    (benefit,) = (b for b in spoilt_law.benefits if b.id == ident)
+    program.benefits = (program._benefit(benefit),)
+    engine = copy(base)
+    engine._program, engine._kept = program, [{}]
+    return engine
+
+
+@lru_cache(maxsize=1)
+def _base(ident) -> Engine:
+    catalogue = law.catalogue()
+    kept = tuple(b for b in catalogue.benefits if b.id == ident)
+    return Engine(catalogue.model_copy(update={"benefits": kept}))
 
 
 def _as_written(engine, case, wanted) -> bool:

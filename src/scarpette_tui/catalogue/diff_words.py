@@ -46,7 +46,7 @@ FIELDS = {
     "last": "fino al pagamento", "lines": "conto", "note": "nota", "at_most": "è un massimo",
     "unit": "unità", "compatible": "si può avere insieme a", "urgent": "urgente",
     "referral": "da un altro ufficio", "group": "gruppo", "min": "minimo", "max": "massimo",
-    "earliest": "dal giorno", "latest": "fino al giorno", "known_until": "importi noti fino al",
+    "earliest": "dal giorno", "latest": "fino al giorno", "past": "solo già passata", "known_until": "importi noti fino al",
     "published_on": "pubblicato il", "benefit": "prestazione", "base": "importo di partenza",
     "per_step": "calo a ogni scaglione", "benefits": "prestazioni", "questions": "domande",
     "amount_digits": "cifre degli importi", "threshold_digits": "cifre delle soglie",

@@ -1,6 +1,8 @@
 """Kill -9 in the middle of writes, many times; run as a script so that forks are cheap.
 
 usage: python kill_writer.py FOLDER LABEL PASSPHRASE KILLS SEED
+SCARPETTE_KILL_WINDOW is the longest life of a writer in seconds: on a slow disk a longer one
+gives more acknowledged writes.
 Prints one JSON line: kills, acknowledged writes, lost writes, vaults that did not open.
 Each round forks a process that unlocks, writes one answer after another and reports each
 one over a pipe once `write` returned; it is killed at a random moment, and the next
@@ -67,9 +69,10 @@ def main() -> None:
     chance = random.Random(int(seed))
     with _open(*who) as vault:
         case_id = vault.new_case(traceless=False).case_id
+    window = float(os.environ.get("SCARPETTE_KILL_WINDOW", "0.12"))
     result = {"kills": 0, "acknowledged": 0, "lost": 0, "unopenable": 0}
     for _ in range(int(kills)):
-        last, count = _round(who, case_id, chance.uniform(0, 0.12))
+        last, count = _round(who, case_id, chance.uniform(0, window))
         result["kills"] += 1
         result["acknowledged"] += count
         try:

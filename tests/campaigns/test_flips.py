@@ -103,6 +103,8 @@ def test_a4_v12_a_changed_bit_of_a_backups_header(
         found = backups.listed(folder / "backups")
         try:
             same = bool(found) and key_of(found[0].header, ring.epoch, vmk) == good
+            if same:
+                found[0].header.ring.check_signature(keyring.raw(ring.sign_public))
         except ScarpetteError:
             same = False
         if not same:

@@ -222,3 +222,16 @@ def test_v12_a_backup_under_another_number_is_refused(folder: Path, clock: Fixed
     assert read(folder / "backups" / "000009-aaaaaaaa").number == 9
     with pytest.raises(VaultDamagedError, match="non è autentica"):
         service.prepare_restore(folder, None, BOTH, countersign=countersign, clock=clock)
+
+
+def test_v12_a_spoilt_keyring_is_not_restored_under(folder: Path, clock: FixedClock) -> None:
+    """Nobody can unlock with it, but a restore looks at the keyring before any database."""
+    kept_case(folder, clock)
+    plain = json.loads((folder / "keyring.json").read_text())
+    plain["users"] = [one for one in plain["users"] if one["label"] != "Operatrice"]
+    (folder / "keyring.json").write_text(json.dumps(plain))
+    with pytest.raises(VaultDamagedError, match="firma"):
+        enter(folder, "Responsabile", clock)
+    _restore(folder, clock)
+    with enter(folder, "Operatrice", clock) as vault:  # the backup's own keyring is the true one
+        assert len(vault.cases()) == 1

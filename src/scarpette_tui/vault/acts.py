@@ -5,14 +5,14 @@ works on opens it again, with the new keys.
 """
 
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 from scarpette_tui.clock import Clock
-from scarpette_tui.errors import InputError
+from scarpette_tui.errors import InputError, VaultDamagedError
 from scarpette_tui.vault import (
     anchors,
     authority,
@@ -25,6 +25,7 @@ from scarpette_tui.vault import (
     swap,
 )
 from scarpette_tui.vault.authority import Authority, Countersign, People, Shares
+from scarpette_tui.vault.backups import Backup
 from scarpette_tui.vault.database import Database
 from scarpette_tui.vault.faults import translated
 from scarpette_tui.vault.keyring import Keyring
@@ -108,14 +109,25 @@ def prepare_restore(
         backup = restoring.choose(directory, number)
         lock = _lock(directory, clock)
         try:
-            ring = restoring.ring_of(directory, backup)
-            by = _authority(directory, ring, who, clock)
-            proof = restoring.prove(directory, backup, ring, by)
+            proof, by = _proven(directory, backup, who, clock)
         except BaseException:
             lock.release()
             raise
-        act = partial(restoring.restore, directory, proof, (ring, by), countersign, clock)
+        act = partial(restoring.restore, directory, proof, by, countersign, clock)
         return Restoring(proof.lines, lock, act)
+
+
+def _proven(
+    directory: Path, backup: Backup, who: People | Shares, clock: Clock
+) -> tuple[restoring.Proof, tuple[Keyring, Authority]]:
+    """Prove a backup under the present keyring, or under its own where that one is spoilt."""
+    *others, last = restoring.rings_of(directory, backup)
+    for ring in others:
+        with suppress(VaultDamagedError):
+            by = _authority(directory, ring, who, clock)
+            return restoring.prove(directory, backup, ring, by), (ring, by)
+    by = _authority(directory, last, who, clock)
+    return restoring.prove(directory, backup, last, by), (last, by)
 
 
 def recover(

@@ -68,13 +68,14 @@ def choose(directory: Path, number: int | None) -> Backup:
     )
 
 
-def ring_of(directory: Path, backup: Backup) -> Keyring:
-    """Return the keyring to restore under: the present one, or the backup's where it is broken."""
+def rings_of(directory: Path, backup: Backup) -> list[Keyring]:
+    """Return the keyrings to try: the present one, then the backup's, should it be spoilt."""
+    rings = [backup.header.ring]
     with suppress(ScarpetteError):
         present = keyring.load(directory)
         if present.vault_id == backup.header.vault_id:
-            return present
-    return backup.header.ring
+            rings.insert(0, present)
+    return rings
 
 
 def prove(directory: Path, backup: Backup, ring: Keyring, authority: Authority) -> Proof:
@@ -87,6 +88,7 @@ def prove(directory: Path, backup: Backup, ring: Keyring, authority: Authority) 
     header = backup.header
     if header.vault_id != ring.vault_id:
         raise damaged("la copia è di un altro archivio")
+    ring.check_signature(signing_key(authority.vmk).public_key().public_bytes_raw())
     key = _key(backup, ring, authority)
     if not backups.whole(backup):
         raise damaged("un file della copia di sicurezza è stato cambiato")

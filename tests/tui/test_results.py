@@ -73,7 +73,7 @@ async def test_a_step_can_be_marked_and_stays_marked(home: Opener) -> None:
 
 async def test_what_if_changes_nothing_that_is_registered(home: Opener) -> None:
     async with home() as pilot:
-        screen = await to_results(pilot, 6)
+        screen = await to_results(pilot, 12)
         before = screen.consultation.progress.answers
         await press(pilot, "f5")
         assert "E se la risposta fosse" in flat(pilot)

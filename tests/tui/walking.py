@@ -50,7 +50,7 @@ async def answer(pilot: Pilot[int]) -> str:
             await write(pilot, "10/03/2024")
             await press(pilot, "enter")
         case _:
-            await write(pilot, "2")
+            await write(pilot, "20" if question.key == "age" else "2")  # an age she may have
             await press(pilot, "enter")
     await settled(pilot)
     return question.key

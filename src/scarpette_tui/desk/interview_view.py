@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from scarpette_tui.desk import law, words
 from scarpette_tui.desk import progress as steps
+from scarpette_tui.desk.effects import changed
 from scarpette_tui.desk.progress import Progress
 from scarpette_tui.desk.views import (
     AnswerView,
@@ -153,13 +154,7 @@ def what_if(consultation: "Consultation", key: str, raw: "RawAnswer") -> tuple[s
     today = consultation.session.clock.today()
     value = parse_value(engine.question(key).asked, raw, today)
     other = Answer(State.GIVEN, value, Provenance.DETTO)
-    changes = engine.what_if(consultation.progress.answers, today, key, other)
-    names = {benefit.id: benefit.name for benefit in engine.catalogue.benefits}
-    return tuple(
-        f"{names[change.benefit]}: da «{words.STATUS[change.before]}» "
-        f"a «{words.STATUS[change.after]}»"
-        for change in changes
-    )
+    return changed(engine.what_if(consultation.progress.answers, today, key, other))
 
 
 def answer_text(asked: "QuestionBase", value: object) -> str:

@@ -1,5 +1,6 @@
 """Results: benefits by what to do first, each with its proof, and the plan."""
 
+from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -52,7 +53,7 @@ def results(consultation: "Consultation") -> ResultsView:
         stale = today > engine.catalogue.manifest.known_until
         return ResultsView(
             on=today,
-            benefits=tuple(_benefit(found, progress.answers, plan) for found in outcomes),
+            benefits=tuple(_benefit(found, progress.answers, plan, today) for found in outcomes),
             plan=plan,
             contacts=contacts(consultation),
             read_back=_read_back(consultation, outcomes),
@@ -118,13 +119,16 @@ def amount_text(amount: "AmountResult | None", status: "Status") -> str:
     return f"da {words.euro(low)} a {words.euro(high)} {period}"
 
 
-def _benefit(outcome: "Outcome", answers: "Answers", plan: tuple[StepView, ...]) -> BenefitView:
+def _benefit(
+    outcome: "Outcome", answers: "Answers", plan: tuple[StepView, ...], today: date
+) -> BenefitView:
     benefit = outcome.benefit
     status = shown_status(outcome)
     status_text = words.STATUS[status]
     if outcome.status == "closed" and benefit.closed_on:
         status_text = f"chiusa dal {words.day(benefit.closed_on)}"
     amount = outcome.amount
+    decided = law.engine().deciding(benefit.id, answers, today)
     asks = {rule.id: rule.ask for rule in benefit.requirements}
     return BenefitView(
         benefit=benefit.id,
@@ -149,19 +153,38 @@ def _benefit(outcome: "Outcome", answers: "Answers", plan: tuple[StepView, ...])
         fact_text=words.FACT[outcome.fact_status.value],
         stale=outcome.stale,
         referral=benefit.referral,
+        because=tuple(_said(key, answers) for key in decided.keys),
+        because_law=(*decided.sources, *_values(decided.parameters, today)),
     )
 
 
+def _said(key: str, answers: "Answers") -> str:
+    """Return a given answer with its question."""
+    reference = law.engine().question(key)
+    states = {"unknown": "non so", "declined": "preferisce non dire"}
+    given = answers[key]
+    text = states.get(given.state.value) or answer_text(reference.asked, given.value)
+    who = f"{reference.person_label}: " if reference.person_label else ""
+    return f"{who}{reference.asked.say} {text}"
+
+
+def _values(parameters: tuple[str, ...], today: date) -> tuple[str, ...]:
+    """Return the dated values that were read, each with the day it is in force from."""
+    from scarpette_tui.catalogue.parameters import dated_value  # noqa: PLC0415
+
+    known = {each.id: each for each in law.catalogue().parameters}
+    lines = []
+    for name in parameters:
+        dated = dated_value(known[name], today)
+        if dated is not None and dated.value is not None:
+            unit = known[name].unit
+            value = words.euro(dated.value) if unit == "euro" else words.number(dated.value)
+            lines.append(f"{known[name].title}: {value}, dal {words.day(dated.valid_from)}")
+    return tuple(lines)
+
+
 def _proof(found: "RequirementResult", answers: "Answers", ask: str) -> ProofLine:
-    engine = law.engine()
-    used = []
-    for key in found.keys_used:
-        given = answers.get(key)
-        if given is not None:
-            reference = engine.question(key)
-            states = {"unknown": "non so", "declined": "preferisce non dire"}
-            text = states.get(given.state.value) or answer_text(reference.asked, given.value)
-            used.append(f"{reference.asked.say} {text}")
+    used = [_said(key, answers) for key in found.keys_used if key in answers]
     truth = "open" if found.holds is None else "yes" if found.holds else "no"
     return ProofLine(
         requirement=found.id,
@@ -198,9 +221,19 @@ def _range(low: Decimal | None, high: Decimal | None, unit: str) -> str:
 
 
 def _missing(outcome: "Outcome") -> tuple[str, ...]:
-    """Say what would unlock it: what fails or is open and can be obtained, then what is open."""
+    """Say what would unlock it: each paper or step once, then what is still to clear up."""
     unsettled = [found for found in outcome.requirements if found.holds is not True]
-    return tuple(found.sentence for found in unsettled if found.changeable or found.holds is None)
+    steps = dict.fromkeys(
+        _obtained(outcome, found.obtainable) for found in unsettled if found.changeable
+    )
+    still = (found.sentence for found in unsettled if found.holds is None and not found.changeable)
+    return (*steps, *still)
+
+
+def _obtained(outcome: "Outcome", step: str) -> str:
+    """Return what a step does, in short, wherever it stands."""
+    own = step if "." in step else f"{outcome.benefit.id}.{step}"
+    return _step_title(own)
 
 
 def _read_back(consultation: "Consultation", outcomes: "list[Outcome]") -> str:
@@ -220,7 +253,7 @@ def _step_title(step: str) -> str:
     benefit, _, name = step.rpartition(".")
     for found in law.catalogue().benefits:
         if found.id == benefit:
-            return next(inner.do for inner in found.steps if inner.id == name)
+            return next((inner.do for inner in found.steps if inner.id == name), step)
     return step
 
 

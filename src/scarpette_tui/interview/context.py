@@ -12,6 +12,10 @@ RANK = {status: rank for rank, status in enumerate(STATUSES)}
 """How little a fact is confirmed: the worst of several is the highest rank."""
 
 
+Worked = tuple[Abstract, int, bool, frozenset[str]]
+"""A value, the rank and the staleness met on the way, and what was read."""
+
+
 def mark_of(key: str) -> str:
     """Return the name under which what reads an answer is known: all `age` of children alike."""
     group, _, rest = key.partition(".")
@@ -41,12 +45,14 @@ class Context:
 
     """
 
-    __slots__ = ("cache", "loops", "on", "rank", "stale", "turn", "values")
+    __slots__ = ("_above", "_changed", "cache", "loops", "on", "rank", "stale", "turn", "values")
 
     def __init__(self, on: date, values: Mapping[str, Any]) -> None:
         self.on = on
         self.values = values
-        self.cache: dict[str, tuple[Abstract, int, bool, frozenset[str]]] = {}
+        self.cache: dict[str, Worked] = {}
+        self._above: Context | None = None
+        self._changed = ""
         self.rank = 0
         self.stale = False
         self.loops: dict[str, tuple[str, int | None]] = {}
@@ -56,9 +62,17 @@ class Context:
         """Return a context in which one answer has another value."""
         other = Context(self.on, {**self.values, key: value})
         other.loops, other.turn = self.loops, self.turn
-        mark = mark_of(key)
-        other.cache = {name: kept for name, kept in self.cache.items() if mark not in kept[3]}
+        other._above, other._changed = self, mark_of(key)
         return other
+
+    def known(self, name: str) -> "Worked | None":
+        """Return what was worked out under a name, here or from the answers not replaced."""
+        found = self.cache.get(name)
+        if found is None and self._above is not None:
+            found = self._above.known(name)
+            if found is not None and self._changed in found[3]:
+                return None
+        return found
 
     def again(self) -> "Context":
         """Return a context of the same answers, with what this one has worked out."""

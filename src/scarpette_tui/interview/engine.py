@@ -13,6 +13,7 @@ from scarpette_tui.errors import InputError
 from scarpette_tui.interview import asking, explanation, pruning, relevance, remaining, what_if
 from scarpette_tui.interview.answers import Answer, Answers
 from scarpette_tui.interview.chances import Chances
+from scarpette_tui.interview.deciding import Deciding, deciding
 from scarpette_tui.interview.explanation import Why
 from scarpette_tui.interview.guide import Guide
 from scarpette_tui.interview.judging import Judged, judge
@@ -220,6 +221,14 @@ class Engine:
         before = self.evaluate(answers, on).outcomes
         after = self.evaluate(answers.put(key, answer), on).outcomes
         return what_if.changes(before, after)
+
+    def deciding(self, benefit: str, answers: Answers, on: date) -> Deciding:
+        """Return the fewest answers that decide a benefit, and the law they settle it by."""
+        view = self._look(answers, on)
+        compiled = self._program.by_id[benefit]
+        place = self._program.benefits.index(compiled)
+        outcome = self._judge(compiled, self._kept[place], view).outcome
+        return deciding(self._program, outcome, view)
 
     def prune(self, answers: Answers, on: date) -> tuple[Answers, tuple[str, ...]]:
         """Return the answers that are still reachable, and the keys of the others.

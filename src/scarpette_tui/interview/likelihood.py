@@ -204,7 +204,12 @@ class _Knowing(Likelihood):
         return [self._value] * SAMPLES if key == self._key else super()._column_of(key)
 
     def column(self, form: Abstract) -> Column | None:
-        if isinstance(form, tuple) and not self._base.reads(form, self._key):
+        if not isinstance(form, tuple):
+            return super().column(form)
+        known = self._read.get(id(form))
+        if known is not None:
+            return known[0]
+        if not self._base.reads(form, self._key):
             return self._base.column(form)
         return super().column(form)
 

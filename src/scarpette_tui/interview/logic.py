@@ -227,7 +227,7 @@ def remembered(name: str, inner: Run, reads: frozenset[str]) -> Run:
     """Return an expression that a context works out once, under a name of its own."""
 
     def run(ctx: Context) -> Abstract:
-        kept = ctx.cache.get(name)
+        kept = ctx.known(name)
         if kept is None:
             before = ctx.rank, ctx.stale
             ctx.rank, ctx.stale = 0, False

@@ -113,6 +113,7 @@ RESULTS = (
     Command("screen.foglio", "f6", "F6", "Foglio", "prepara il foglio, dopo aver chiesto se è sicuro", "Prepara il foglio", 3),
     Command("screen.note", "f7", "F7", "Note", "note dei passi", "Note dei passi", 4),
     Command("screen.chiudi", "f8", "F8", "Chiudi", "chiude la consultazione: tenere o non lasciare traccia", "Chiudi la consultazione", 5),
+    Command("screen.prova", "f3", "F3", "Prova", "tutte le condizioni del beneficio, o solo le risposte che decidono", "Tutte le condizioni, o solo le risposte che decidono"),
     Command("screen.e_se", "f5", "F5", "E se", "prova a cambiare una risposta e guarda che cosa cambia", "E se una risposta cambiasse?"),
     Command("screen.fatto", "f4", "F4", "Fatto", "segna a che punto è il passo scelto", "Segna a che punto è un passo"),
 )

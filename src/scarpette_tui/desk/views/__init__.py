@@ -7,6 +7,7 @@ parsed as markup. Money is already written the Italian way; dates stay `date`.
 from scarpette_tui.desk.views.asking import (
     AnswerView,
     BenefitLine,
+    EffectLine,
     InterviewView,
     OptionView,
     QuestionView,
@@ -58,6 +59,7 @@ __all__ = [
     "ClosingTexts",
     "ConsentView",
     "ContactView",
+    "EffectLine",
     "EntryLine",
     "GateAnswers",
     "GateTexts",

@@ -103,6 +103,14 @@ class InterviewView:
 
 
 @dataclass(frozen=True)
+class EffectLine:
+    """What one possible answer would change at once."""
+
+    answer: str
+    changes: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class WhyLine:
     """What depends on a question."""
 

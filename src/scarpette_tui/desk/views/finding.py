@@ -76,7 +76,7 @@ class BenefitView:
     schedule: tuple[tuple[str, str], ...]
     proof: tuple[ProofLine, ...]
     missing: tuple[str, ...]
-    """What would unlock it, in words."""
+    """The fewest papers and steps that would make it due, then what is still to clear up."""
     steps: tuple[StepView, ...]
     warnings: tuple[str, ...]
     incompatible: tuple[str, ...]
@@ -86,6 +86,10 @@ class BenefitView:
     fact_text: str
     stale: bool
     referral: bool
+    because: tuple[str, ...] = ()
+    """The fewest answers that decide it, in words: without any one it would be open."""
+    because_law: tuple[str, ...] = ()
+    """Articles they are read against, then the dated values."""
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from scarpette_tui.desk.views import InterviewView, QuestionView, WhyLine
+from scarpette_tui.desk.views import EffectLine, InterviewView, QuestionView, WhyLine
 from scarpette_tui.tui.screens.dialogs import Dialog
 from scarpette_tui.tui.screens.grouping import ask_group
 from scarpette_tui.tui.widgets.ask import Ask
@@ -136,13 +136,16 @@ def short(view: QuestionView, raw: str | bool | Sequence[str]) -> str:
     return ", ".join(labels.get(one, one) for one in raw) or "nessuna di queste"
 
 
-def why_sections(view: QuestionView, lines: Sequence[WhyLine]) -> list[tuple[str, list[str]]]:
-    """Return the window "perché lo chiedo": reasons, help, what depends on it."""
+def why_sections(
+    view: QuestionView, lines: Sequence[WhyLine], effects: Sequence[EffectLine] = ()
+) -> list[tuple[str, list[str]]]:
+    """Return the window "perché lo chiedo": reasons, help, what depends on it and how."""
     sections = [
         ("Perché", [view.why]),
         ("Come chiederlo", [view.how]),
         ("Da non chiedere", [view.never]),
         ("Dove si vede già, senza chiederlo a lei", [view.look_up]),
+        ("Che cosa cambia con ogni risposta", _effects(effects)),
         (
             "Che cosa dipende da questa risposta",
             [
@@ -153,6 +156,20 @@ def why_sections(view: QuestionView, lines: Sequence[WhyLine]) -> list[tuple[str
         ),
     ]
     return [(title, [line for line in found if line]) for title, found in sections if any(found)]
+
+
+def _effects(effects: Sequence[EffectLine]) -> list[str]:
+    """Return the effects; answers that change nothing at once are said together."""
+    lines = []
+    for one in effects:
+        if one.changes:
+            lines += [f"{one.answer}:", *(f"  {change}" for change in one.changes)]
+    still = [one.answer for one in effects if not one.changes]
+    if still and lines:
+        lines.append("Da sole non decidono ancora: " + "; ".join(still) + ".")
+    elif still:
+        lines.append("Nessuna risposta decide da sola: serve insieme alle altre.")
+    return lines
 
 
 def stop_dialog() -> Dialog:

@@ -146,13 +146,17 @@ class InterviewScreen(AnsweringPage):
     def action_perche(self) -> None:
         """Why this is asked, and how to ask it."""
         from scarpette_tui.desk import interview_view as desk  # noqa: PLC0415
+        from scarpette_tui.desk.effects import effects  # noqa: PLC0415
 
         question = self._pointed_at()
         if question is not None:
             self.desk(
-                lambda: desk.why(self.consultation, question.key),
-                lambda lines: shell(self).go(
-                    Reading("Perché lo chiedo", asking.why_sections(question, lines))
+                lambda: (
+                    desk.why(self.consultation, question.key),
+                    effects(self.consultation, question.key),
+                ),
+                lambda found: shell(self).go(
+                    Reading("Perché lo chiedo", asking.why_sections(question, *found))
                 ),
             )
 

@@ -57,6 +57,8 @@ class ResultsScreen(Page):
         self.consultation = consultation
         self.view = view
         self.tab = "benefits"
+        self.full = False
+        """Whether every condition is shown, or only the answers that decide."""
 
     def place(self) -> str:
         """Opaque code."""
@@ -139,7 +141,7 @@ class ResultsScreen(Page):
             sheet.set(lambda width: step_text(found[1], found[0], width))
         else:
             benefit = next(one for one in self.view.benefits if one.benefit == key)
-            sheet.set(lambda width: benefit_text(benefit, width))
+            sheet.set(lambda width: benefit_text(benefit, width, full=self.full))
 
     def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
         """Show the sheet of the highlighted row."""
@@ -186,6 +188,14 @@ class ResultsScreen(Page):
             self.query_one(OptionList).focus()
         else:
             shell(self).back()
+
+    def action_prova(self) -> None:
+        """Show every condition with its proof, or only the answers that decide."""
+        self.full = not self.full
+        option = self.query_one(OptionList).highlighted_option
+        if self.tab == "benefits" and option is not None and option.id is not None:
+            self._sheet(option.id)
+        self.say("Tutte le condizioni." if self.full else "Solo le risposte che decidono.")
 
     # -- what one can do with them ----------------------------------------------------------
 

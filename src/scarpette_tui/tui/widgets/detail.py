@@ -71,8 +71,8 @@ class Sheet:
         return Content.assemble(*self._parts)
 
 
-def benefit_text(view: BenefitView, width: int = 0) -> Content:
-    """Return the whole sheet of a benefit."""
+def benefit_text(view: BenefitView, width: int = 0, *, full: bool = True) -> Content:
+    """Return the sheet of a benefit; every condition with its proof only when `full`."""
     sheet = Sheet(width)
     sheet.add(view.name, "bold")
     sheet.add(view.promise)
@@ -86,7 +86,13 @@ def benefit_text(view: BenefitView, width: int = 0) -> Content:
         sheet.add(f"Scadenza: {view.deadline:%d/%m/%Y}", "bold")
     sheet.listed("Attenzione", view.warnings)
     sheet.listed("Che cosa manca", view.missing)
-    if view.proof:
+    if view.because:
+        sheet.listed("Bastano queste risposte", view.because)
+        sheet.listed("Lette secondo", view.because_law)
+    if view.proof and view.because and not full:
+        sheet.gap()
+        sheet.add(f"F3 mostra tutte le condizioni ({len(view.proof)}).", "$muted")
+    elif view.proof:
         sheet.heading("Perché")
         for one in view.proof:
             _proof(sheet, one)

@@ -111,6 +111,7 @@ def test_answers_that_become_unreachable_are_put_aside_and_brought_back_when_wan
     assert [row.key for row in shown.coming_back] == ["children.0.age"]
     assert "children.0.age" not in {a.key for a in shown.answered}
     shown = consultation.bring_back(opened, wanted=True)
+    assert shown.restored == 1
     assert "children.0.age" in {a.key for a in shown.answered}
     assert shown.coming_back == ()
 

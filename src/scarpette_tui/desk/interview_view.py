@@ -70,6 +70,7 @@ def build(consultation: "Consultation") -> InterviewView:
         amounts_left=0 if progress.amounts else _amounts_left(consultation),
         can_go_back=bool(progress.answers),
         put_aside=progress.put_aside,
+        restored=progress.restored,
         coming_back=tuple(
             _answer(engine.question(key), progress.pruned[key])
             for key in steps.coming_back(progress, today)

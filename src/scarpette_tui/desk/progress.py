@@ -35,6 +35,7 @@ class Progress:
         opened: topics that the last answer opened; they may raise the ceiling.
         raised: whether the ceiling had to grow.
         put_aside: how many answers the last one put aside.
+        restored: how many were just brought back.
 
     """
 
@@ -50,6 +51,7 @@ class Progress:
     opened: tuple[str, ...] = ()
     raised: bool = False
     put_aside: int = 0
+    restored: int = 0
 
 
 def advanced(progress: Progress, today: date) -> Progress:
@@ -82,6 +84,7 @@ def answered(progress: Progress, given: "Mapping[str, Answer]", today: date) -> 
         pruned=_without(aside, [key for key in given if key in kept]),
         asked=_with(progress.asked, given),
         put_aside=sum(1 for key in lost if key in progress.answers),
+        restored=0,
     )
     opened = tuple(topic for topic in _live_topics(moved, today) if topic not in before)
     return advanced(replace(moved, opened=opened), today)
@@ -108,8 +111,9 @@ def brought_back(progress: Progress, today: date, *, wanted: bool) -> Progress:
     back = {key: progress.pruned[key] for key in keys if wanted}
     return advanced(
         replace(
-            progress,
+            still(progress),
             answers=together(progress.answers, back),
+            restored=len(back),
             pruned=_without(progress.pruned, keys),
             asked=_with(progress.asked, back),
         ),
@@ -130,7 +134,7 @@ def one_back(progress: Progress) -> Progress:
 
 def still(progress: Progress) -> Progress:
     """Return the progress without the news of the last answer."""
-    return replace(progress, opened=(), raised=False, put_aside=0)
+    return replace(progress, opened=(), raised=False, put_aside=0, restored=0)
 
 
 def rescoped(progress: Progress, today: date) -> Progress:

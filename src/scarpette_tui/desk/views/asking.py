@@ -92,6 +92,8 @@ class InterviewView:
     """Why the upper end grew: the last answer opened something."""
     put_aside: int = 0
     """Answers that the last one put aside: nothing asks for them now."""
+    restored: int = 0
+    """Answers just brought back."""
     coming_back: tuple[AnswerView, ...] = ()
     """Answers put aside that are asked again: `bring_back` decides."""
     style: str = "discreto"

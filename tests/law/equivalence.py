@@ -374,16 +374,19 @@ def _days(catalogue, touched) -> list[date]:
     for parameter in catalogue.parameters:
         if f"param.{parameter.id}" in uses:
             marked |= {each.valid_from for each in parameter.values}
+    frame: set[date | None] = set()
     for benefit in catalogue.benefits:
         if benefit.id in touched:
-            marked |= {benefit.closed_on, benefit.opened_on}
+            frame |= {benefit.closed_on, benefit.opened_on}
             for each in benefit.requirements:
-                marked |= {each.valid_from, each.valid_to}
+                frame |= {each.valid_from, each.valid_to}
     for site in sites(catalogue):
         if site.ident in touched or (site.kind == "definitions" and site.ident in uses):
             for text in DAY.findall(site.text):
                 day = date.fromisoformat(text)
                 years = range(FIRST.year, last.year + 1)
                 marked |= {day, *(day.replace(year=year) for year in years)}
-    near = {d + timedelta(days=step) for d in marked - {None} for step in (-1, 0, 1)}
-    return [today, *sorted(d for d in near if FIRST <= d <= last and d != today)]
+    beside = [timedelta(days=step) for step in (-1, 0, 1)]
+    near = {d for day in marked for step in beside if FIRST <= (d := day + step) <= last}
+    near |= {day + step for day in frame - {None} for step in beside}
+    return [today, *sorted(near - {today})]

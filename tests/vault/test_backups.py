@@ -102,6 +102,22 @@ def test_v10_rotated_and_expired(folder: Path, clock: FixedClock) -> None:
     assert len(list((folder / "backups").iterdir())) == len(rows)
 
 
+def test_v10_old_backups_go_at_the_next_unlock_even_if_nothing_is_written(
+    folder: Path, clock: FixedClock
+) -> None:
+    kept_case(folder, clock)
+    clock.set(MORNING + timedelta(days=29))
+    with enter(folder, "Responsabile", clock) as vault:
+        assert [row.number for row in service.backups(folder)] == [1]
+        assert checking.report(vault).ok
+        vault.leave()
+    clock.set(MORNING + timedelta(days=31))
+    with enter(folder, "Responsabile", clock) as vault:
+        assert service.backups(folder) == ()
+        assert checking.report(vault).ok  # expired, not stolen
+    assert [row.number for row in service.backups(folder)] == [2]
+
+
 def test_v12_restore_brings_back_and_starts_a_new_chain(folder: Path, clock: FixedClock) -> None:
     first = kept_case(folder, clock, "prima")
     number = _backup(folder, clock)

@@ -10,7 +10,10 @@ import pytest
 from sqlalchemy import text as sql
 
 from scarpette_tui.clock import FixedClock
+from scarpette_tui.desk.session import Session
+from scarpette_tui.desk.upkeep import remarks
 from scarpette_tui.errors import InputError, ScarpetteError, VaultDamagedError
+from scarpette_tui.settings import Settings
 from scarpette_tui.vault import backups, checking, copying, keyring, service, slots
 from scarpette_tui.vault.backup_header import key_of
 from scarpette_tui.vault.database import Database
@@ -123,6 +126,12 @@ def test_v2_a_temporary_passphrase_is_told_to_the_others_once(
     for expected in (("Collega",), ()):
         with enter(folder, "Operatrice", clock) as vault:
             assert vault.changed_keys == expected
+            said = remarks(Session(vault, Settings(), clock)).remarks
+            assert [line for line in said if "Chiavi cambiate" in line] == [
+                f"Chiavi cambiate dall'ultimo accesso: {label}. Se nessuno ha chiesto una frase "
+                "temporanea o un recupero, lo dica subito al responsabile."
+                for label in expected
+            ]
 
 
 def test_a1_v7_an_opening_cannot_be_taken_out_of_the_chain_unseen(
@@ -149,6 +158,19 @@ def test_a1_s11_the_register_shows_code_week_owner_and_nothing_else(
         (row,) = vault.register()
         assert set(vars(row)) == {"code", "week", "owner_label"}
         assert vault.cases() == vault.expiring() == vault.search("segreto") == []
+
+
+def test_v2_a_supervisor_who_was_removed_opens_no_counts(folder: Path, clock: FixedClock) -> None:
+    ring = keyring.load(folder)
+    watcher = ring.by_label("Supervisione")
+    assert watcher is not None
+    key = slots.open_key(ring, watcher.id, _identity(ring, "Supervisione"), "counts")
+    with enter(folder, "Responsabile", clock) as vault:
+        service.remove(vault, "Supervisione", countersign=countersign)
+    with pytest.raises(InputError):
+        enter(folder, "Supervisione", clock)
+    with pytest.raises(VaultDamagedError), Database(folder / "counts.db", key):
+        pass
 
 
 # --- A3: the supervisor ---------------------------------------------------------------------------

@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from scarpette_tui.desk import words
 from scarpette_tui.desk.views import AuditLine, BackupView, UpkeepView
 from scarpette_tui.errors import InputError, ScarpetteError
 
@@ -105,6 +106,11 @@ def remarks(session: "Session") -> UpkeepView:
             said.append(
                 "La data del PC è molto lontana dall'ultima apertura: la controlli. "
                 f"Per prudenza non è stato cancellato nessuno dei {overdue} fascicoli scaduti."
+            )
+        if vault.changed_keys:
+            said.append(
+                f"Chiavi cambiate dall'ultimo accesso: {words.listed(vault.changed_keys)}. Se "
+                "nessuno ha chiesto una frase temporanea o un recupero, lo dica subito al responsabile."
             )
     return UpkeepView(expiring, tuple(said))
 

@@ -10,6 +10,7 @@ import pytest
 from paper_reading import reader, text_of, words_of
 
 from scarpette_tui.catalogue.model import Contact
+from scarpette_tui.documents.complete import short_name
 from scarpette_tui.documents.content import Office, build_handout
 from scarpette_tui.documents.handout import fit, render
 from scarpette_tui.documents.page import Drop, Item, Level, Look
@@ -212,3 +213,9 @@ def test_pages_made_by_several_threads_at_once_are_the_same(make_page):
     with ThreadPoolExecutor(4) as pool:
         together = list(pool.map(render, [page] * 8))
     assert set(together) == {alone}
+
+
+def test_a_name_on_paper_leaves_the_act_in_the_catalogue():
+    long = "Fondo per i servizi (L. 199/2025, commi 231-232)"
+    assert short_name(long) == "Fondo per i servizi"
+    assert short_name("Assegno di inclusione (ADI)") == "Assegno di inclusione (ADI)"

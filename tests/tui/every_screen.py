@@ -108,7 +108,7 @@ def rescue(step: str) -> Maker:
 
 def line(label: str) -> SettingLine:
     """Return one setting."""
-    return SettingLine(label, label, "5 minuti", "5", "minuti, da 1 a 30")
+    return SettingLine(label, label, "5 minuti", "5", "minuti, da 1 a 30", head=False)
 
 
 SETTINGS = (

@@ -103,6 +103,19 @@ async def test_the_countdown_is_on_every_screen(home: Opener, clock: FixedClock)
         assert painted(pilot).splitlines()[0].rstrip().endswith("5:00")
 
 
+async def test_the_countdown_goes_on_under_a_window(home: Opener, clock: FixedClock) -> None:
+    async with home() as pilot:
+        app_of(pilot).go(Dialog("Una finestra"))
+        await settled(pilot)
+        clock.set(clock.now() + timedelta(seconds=30))
+        app_of(pilot).tick()
+        for _ in range(100):  # the page under a window is painted with the next frame
+            await pilot.pause(0.02)
+            if painted(pilot).splitlines()[0].rstrip().endswith("4:30"):
+                break
+        assert painted(pilot).splitlines()[0].rstrip().endswith("4:30")
+
+
 async def test_it_locks_after_five_minutes_and_fifteen_in_a_consultation(
     home: Opener, clock: FixedClock
 ) -> None:

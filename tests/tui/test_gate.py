@@ -10,6 +10,7 @@ from scarpette_tui.tui.screens.entry import Entry
 from scarpette_tui.tui.screens.gate import Gate
 from scarpette_tui.tui.screens.home import HomeScreen
 from scarpette_tui.tui.screens.interview import InterviewScreen
+from scarpette_tui.tui.widgets.choices import Choices
 from scarpette_tui.vault.content import GateDoc
 
 
@@ -115,3 +116,16 @@ async def test_escape_goes_back_one_step_and_f8_stops(home: Opener) -> None:
         await press(pilot, "f8")
         assert isinstance(pilot.app.screen, HomeScreen)
         assert "non è stato scritto nulla" in flat(pilot)
+
+
+async def test_a_long_list_opens_at_its_top_with_one_scrollbar(home: Opener) -> None:
+    async with home() as pilot:
+        await press(pilot, "n", "s", "t")
+        body, rows = gate_of(pilot).query_one("#corpo"), gate_of(pilot).query_one(Choices)
+        assert body.max_scroll_y == 0
+        assert rows.max_scroll_y > 0
+        assert rows.scroll_y == 0
+        await press(pilot, "1", "l", "n", "n")
+        body, rows = pilot.app.screen.query_one("#corpo"), pilot.app.screen.query_one(Choices)
+        assert body.max_scroll_y == 0
+        assert rows.scroll_y == 0

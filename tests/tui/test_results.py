@@ -223,3 +223,22 @@ async def test_without_a_printer_the_window_says_what_to_do(
         await press(pilot, "o")
         assert "Non stampato." in flat(pilot)
         assert "Mando alla stampante" not in flat(pilot)
+
+
+async def test_to_be_called_is_agreed_once_she_said_how(home: Opener, session: Session) -> None:
+    async with home() as pilot:
+        await to_results(pilot)
+        await press(pilot, "f8", "t", "s", "s")
+        flow = pilot.app.screen
+        assert isinstance(flow, ClosingFlow)
+        assert flow.step == "how"
+        assert not flow.choices.consent_contact
+        for field, value in zip(flow.query(Field), ("dal centro", "lun", "niente"), strict=True):
+            field.value = value
+        flow.query(Field).last().focus()
+        await press(pilot, "enter")
+        assert flow.step == "agreed"
+        assert "dal centro" in flat(pilot)
+        await press(pilot, "s")
+        assert flow.step == "referral"
+        assert flow.choices.consent_contact

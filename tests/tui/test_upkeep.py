@@ -164,23 +164,23 @@ async def test_settings_make_the_desk_ready(inside: Opener, vault_dir: Path) -> 
         assert "non è ancora pronto" in flat(pilot)
         await press(pilot, "i")
         for key, value in (
-            ("2", "2"),
-            ("7", "20/11/2026"),
-            ("8", "Stanza 4"),
-            ("9", "lun-ven 9-12"),
+            ("3", "2"),
+            ("8", "20/11/2026"),
+            ("9", "Stanza 4"),
+            ("a", "lun-ven 9-12"),
         ):
             await press(pilot, key)
             fill(pilot, value)
             await confirm(pilot)
             assert "Impostazione cambiata" in flat(pilot)
-        await press(pilot, "3")
+        await press(pilot, "4")
         fill(pilot, "31")
         await confirm(pilot)
         assert "da 1 a 30" in flat(pilot)
-        await press(pilot, "escape", "a")
+        await press(pilot, "escape", "b")
         fill(pilot, "Referente")
         await confirm(pilot)
-        await press(pilot, "b", "a")
+        await press(pilot, "d", "a")
         fill(pilot, "Centro di prova", "02 0", "lun", "24/11/2026")
         await confirm(pilot)
         assert "nel futuro" in flat(pilot)
@@ -200,6 +200,13 @@ async def test_an_official_has_own_choices_only(inside: Opener, vault_dir: Path)
         await press(pilot, "1")
         fill(pilot, "1")
         await confirm(pilot)
+        await press(pilot, "2")
+        fill(pilot, "veloce")
+        await confirm(pilot)
+        assert "discreto oppure rapido" in flat(pilot)
+        fill(pilot, "rapido")
+        await confirm(pilot)
+        assert settings.load(vault_dir).own(OPERATOR).style == "rapido"
         await press(pilot, "ctrl+t")
         assert settings.load(vault_dir).own(OPERATOR).appearance == "chiaro"
     async with inside(OPERATOR) as pilot:

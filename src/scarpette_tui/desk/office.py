@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from scarpette_tui import settings as files
 from scarpette_tui.desk import gate, words
+from scarpette_tui.desk.progress import DISCREET, QUICK
 from scarpette_tui.errors import InputError
-from scarpette_tui.settings import OfficeContact, Settings
+from scarpette_tui.settings import OfficeContact, OwnChoices, Settings
 
 if TYPE_CHECKING:
     from scarpette_tui.desk.session import Session
@@ -36,15 +37,28 @@ class SettingLine:
 def lines(session: "Session") -> tuple[SettingLine, ...]:
     """Return the settings this person may look at: one's own, and the office's."""
     now = session.settings
-    own = now.own(session.user.label)
-    text = "approvato" if now.limits_approved_on else "da approvare"
-    centres = [f"{one.name} {one.number}" for one in now.contacts]
-    dated = [words.day(day) for day in now.closures]
     ready = "; ".join(now.not_ready())
+    return (
+        *_own(now.own(session.user.label)),
+        *_times(now),
+        *_desk(now),
+        _line("ready", "Lo sportello", f"manca: {ready}" if ready else "è pronto", "", ""),
+    )
+
+
+def _own(own: OwnChoices) -> tuple[SettingLine, ...]:
     return (
         _line("own_cover", "Copertura, per me", _minutes(own.cover_s) or "come l'ufficio",
               str(own.cover_s // 60 or ""), "minuti, mai più dell'ufficio; vuoto: come l'ufficio",
               head=False),
+        _line("own_style", "Stile del colloquio, per me", own.style or DISCREET, own.style,
+              f"{DISCREET}: una domanda alla volta; {QUICK}: più domande in una schermata",
+              head=False),
+    )  # fmt: skip
+
+
+def _times(now: Settings) -> tuple[SettingLine, ...]:
+    return (
         _line("cover", "Copertura dello schermo", _minutes(now.cover_s), str(now.cover_s // 60),
               "minuti senza toccare i tasti, da 1 a 30"),
         _line("lock", "Blocco", _minutes(now.lock_s), str(now.lock_s // 60), "minuti, da 1 a 30"),
@@ -52,6 +66,14 @@ def lines(session: "Session") -> tuple[SettingLine, ...]:
               str(now.lock_consultation_s // 60), "minuti, da 1 a 30"),
         _line("retention", "Conservazione proposta", f"{now.retention_months} mesi",
               str(now.retention_months), "mesi, da 1 a 60"),
+    )  # fmt: skip
+
+
+def _desk(now: Settings) -> tuple[SettingLine, ...]:
+    text = "approvato" if now.limits_approved_on else "da approvare"
+    centres = [f"{one.name} {one.number}" for one in now.contacts]
+    dated = [words.day(day) for day in now.closures]
+    return (
         _line("limits", "Testo sui limiti", text, now.limits_text,
               "come l'ha approvato il servizio legale; vuoto: il testo di partenza"),
         _line("approved", "Approvato il", _day(now.limits_approved_on),
@@ -67,7 +89,6 @@ def lines(session: "Session") -> tuple[SettingLine, ...]:
               "il nome; vuoto: quella del sistema"),
         _line("closures", "Giorni di chiusura", ", ".join(dated), ", ".join(dated),
               f"{DAY}, separati da virgole"),
-        _line("ready", "Lo sportello", f"manca: {ready}" if ready else "è pronto", "", ""),
     )  # fmt: skip
 
 
@@ -80,20 +101,15 @@ def change(session: "Session", key: str, text: str) -> tuple[SettingLine, ...]:
 
     """
     clean = words.plain_line(text).strip()
-    if key == "own_cover":
-        seconds = 60 * _number(clean, MINUTES, "minuti") if clean else 0
-        own = replace(session.settings.own(session.user.label), cover_s=seconds)
-        others = [one for one in session.settings.officials if one.label != own.label]
-        return _write(session, replace(session.settings, officials=(*others, own)))
+    if key in _OWN:
+        return _write_own(session, _OWN[key](session.settings.own(session.user.label), clean))
     _require_head(session)
     return _write(session, _CHANGES[key](session.settings, clean))
 
 
 def choose_appearance(session: "Session", name: str) -> None:
     """Keep the appearance this official works with."""
-    own = replace(session.settings.own(session.user.label), appearance=name)
-    others = [one for one in session.settings.officials if one.label != own.label]
-    _write(session, replace(session.settings, officials=(*others, own)))
+    _write_own(session, replace(session.settings.own(session.user.label), appearance=name))
 
 
 def centres(session: "Session") -> tuple[tuple[str, str], ...]:
@@ -142,6 +158,17 @@ def _write(session: "Session", wanted: Settings) -> tuple[SettingLine, ...]:
         files.save(session.directory, wanted)
         session.settings = wanted
     return lines(session)
+
+
+def _write_own(session: "Session", own: OwnChoices) -> tuple[SettingLine, ...]:
+    others = (one for one in session.settings.officials if one.label != own.label)
+    return _write(session, replace(session.settings, officials=(*others, own)))
+
+
+def _style(text: str) -> str:
+    if text and text not in (DISCREET, QUICK):
+        raise InputError(f"Lo stile «{text}» non c'è.", KEPT, f"{DISCREET} oppure {QUICK}.")
+    return text
 
 
 def _line(
@@ -204,6 +231,10 @@ def _require_head(session: "Session") -> None:
         raise InputError("Le impostazioni dell'ufficio le cambia la persona responsabile.", KEPT)
 
 
+_OWN: dict[str, Callable[[OwnChoices, str], OwnChoices]] = {
+    "own_cover": lambda own, text: replace(own, cover_s=_seconds(text) if text else 0),
+    "own_style": lambda own, text: replace(own, style=_style(text)),
+}
 _CHANGES: dict[str, Callable[[Settings, str], Settings]] = {
     "cover": lambda now, text: replace(now, cover_s=_seconds(text)),
     "lock": lambda now, text: replace(now, lock_s=_seconds(text)),

@@ -23,7 +23,9 @@ class ToldScreen(Flow):
         """Return what to say."""
         quiet = [self.texts.debrief]
         if self.view.anchor:
-            quiet.append(f"Codice di freschezza dell'archivio: {self.view.anchor}")
+            quiet.append(
+                f"Da annotare su carta, per l'ufficio, codice dell'archivio: {self.view.anchor}"
+            )
         if self.view.count_fault:
             quiet.append(self.view.count_fault)
         return Ask(

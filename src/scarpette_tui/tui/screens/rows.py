@@ -11,12 +11,16 @@ from scarpette_tui.tui.widgets.words import Words, clean, hang
 
 LABEL = 22
 """Cells of the labels of the facts."""
+WIDE = 110
+MARGINS = {False: 8, True: 18}
+"""Cells around the text, with room for a scrollbar, on narrow and wide terminals."""
 
 
 class RowsPage(Page):
     """Subclasses give `heading`, `rows` and, where there are any, facts and remarks."""
 
     CSS_PATH = "../styles/cases.tcss"
+    AUTO_FOCUS = ""  # it would scroll the facts away: the rows take the focus where they stand
 
     def heading(self) -> str:
         """Return the title of the page."""
@@ -35,35 +39,42 @@ class RowsPage(Page):
         return ()
 
     def content(self) -> ComposeResult:
-        """Title, facts, rows, remarks."""
+        """Title, facts, rows, remarks: painted whole from the start."""
         yield Words(self.heading(), classes="title")
-        yield Words("", id="fatti", classes="paragraph")
+        facts = Words(self._facts_text(), id="fatti", classes="paragraph")
+        facts.display = bool(self.facts())
+        yield facts
         yield Choices(self.rows(), id="azioni")
-        yield Words("", id="osservazioni", classes="quiet")
+        remarks = Words("\n".join(self.remarks()), id="osservazioni", classes="quiet")
+        remarks.display = bool(self.remarks())
+        yield remarks
 
     def on_mount(self) -> None:
-        """Paint and take the focus."""
-        self.query_one(Choices).focus(scroll_visible=False)
-        self.call_after_refresh(self.paint_facts)
+        """Take the focus."""
+        self.query_one("#azioni", Choices).focus(scroll_visible=False)
 
     def on_resize(self) -> None:
         """Wrap the facts again."""
-        self.call_after_refresh(self.paint_facts)
+        self.paint_facts()
 
     def paint_facts(self) -> None:
         """Show facts and remarks as they are now."""
         words = self.query_one("#fatti", Words)
+        words.set(self._facts_text())
+        words.display = bool(self.facts())
+        remarks = self.query_one("#osservazioni", Words)
+        remarks.set("\n".join(self.remarks()))
+        remarks.display = bool(self.remarks())
+
+    def _facts_text(self) -> Content:
+        margins = MARGINS[self.app.size.width >= WIDE]
         facts = self.facts()
         parts: list[str | tuple[str, str]] = []
         for number, (label, value) in enumerate(facts):
             parts.append((f"{label:<{LABEL}}", "$muted"))
-            wrapped = hang(clean(value), words.size.width or 70, " " * LABEL)
+            wrapped = hang(clean(value), self.app.size.width - margins, " " * LABEL)
             parts.append(wrapped[LABEL:] + ("\n" if number + 1 < len(facts) else ""))
-        words.set(Content.assemble(*parts))
-        words.display = bool(facts)
-        remarks = self.query_one("#osservazioni", Words)
-        remarks.set("\n".join(self.remarks()))
-        remarks.display = bool(self.remarks())
+        return Content.assemble(*parts)
 
     async def repaint(self) -> None:
         """Show other rows too; the row at the same place keeps the highlight."""

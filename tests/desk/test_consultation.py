@@ -89,7 +89,10 @@ def test_an_impossible_value_keeps_every_earlier_answer(session):
     before = consultation.view(opened)
     with pytest.raises(InputError) as fault:
         consultation.answer(opened, "path_start", "31/02/2026")
-    assert "31/02/2026" in fault.value.line()
+    said = fault.value.line()
+    assert "31/02/2026" in said
+    assert consultation.view(opened).question.say in said
+    assert "path_start" not in said
     assert consultation.view(opened) == before
 
 

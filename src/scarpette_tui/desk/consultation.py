@@ -161,7 +161,8 @@ def answer(
     )
 
     reference = law.engine().question(key)
-    value = parse_value(reference.asked, raw, consultation.session.clock.today())
+    today = consultation.session.clock.today()
+    value = parse_value(reference.asked, raw, today, spoken=True)
     return _put(consultation, {key: Answer(State.GIVEN, value, Provenance(provenance))})
 
 

@@ -153,7 +153,7 @@ def what_if(consultation: "Consultation", key: str, raw: "RawAnswer") -> tuple[s
 
     engine = law.engine()
     today = consultation.session.clock.today()
-    value = parse_value(engine.question(key).asked, raw, today)
+    value = parse_value(engine.question(key).asked, raw, today, spoken=True)
     other = Answer(State.GIVEN, value, Provenance.DETTO)
     return changed(engine.what_if(consultation.progress.answers, today, key, other))
 

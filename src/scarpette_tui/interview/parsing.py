@@ -26,19 +26,22 @@ _ITALIAN_DATE = re.compile(r"([0-9]{1,2})[/.\-]([0-9]{1,2})[/.\-]([0-9]{4})")
 _ISO_DATE = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})")
 
 
-def parse_value(question: QuestionBase, raw: Raw, today: date | None = None) -> Value:
+def parse_value(
+    question: QuestionBase, raw: Raw, today: date | None = None, *, spoken: bool = False
+) -> Value:
     """Read the value of an answer.
 
     Args:
         question: the question, or the field of a group.
         raw: text in Italian form ("1.234,50", "22/11/2026", "sì"), or a plain value.
         today: the day of the consultation, which the date of something past cannot follow.
+        spoken: a person reads the error: it speaks in the question's words, not by its id.
 
     Returns:
         bool, str, frozenset of str, int, Decimal or date, inside the question's domain.
 
     Raises:
-        InputError: it is not such a value or lies outside the domain; names the id and
+        InputError: it is not such a value or lies outside the domain; names the question and
             what is allowed.
 
     """
@@ -50,21 +53,22 @@ def parse_value(question: QuestionBase, raw: Raw, today: date | None = None) -> 
             raise ValueError
         return value
     except (ValueError, InvalidOperation, OverflowError):
-        shown = _shown(raw)
-        raise InputError(
-            f"«{question.id}» non può valere {shown}: {allowed(question)}.",
-            todo="Correggere il valore.",
-        ) from None
+        shown, wanted = _shown(raw), allowed(question, spoken=spoken)
+        said = f"«{question.id}» non può valere {shown}: {wanted}."
+        if spoken:
+            said = f"Alla domanda «{question.say}» la risposta {shown} non va bene: {wanted}."
+        raise InputError(said, todo="Correggere il valore.") from None
 
 
-def allowed(question: QuestionBase) -> str:
-    """Say in Italian what a question may be answered."""
+def allowed(question: QuestionBase, *, spoken: bool = False) -> str:
+    """Say in Italian what a question may be answered; options by label when spoken."""
     domain = domain_of(question)
     match question.kind:
         case Kind.YES_NO:
             return "valori ammessi sì, no"
         case Kind.CHOICE | Kind.CHOICES:
-            return "valori ammessi " + ", ".join(option.value for option in question.options)
+            names = (one.label if spoken else one.value for one in question.options)
+            return "valori ammessi " + ", ".join(names)
         case Kind.DATE:
             first = f" dal {question.earliest:%d/%m/%Y}" if question.earliest else ""
             last = f" fino al {question.latest:%d/%m/%Y}" if question.latest else ""

@@ -9,10 +9,11 @@ KINDS = {
     "permits": "permesso",
     "contacts": "contatto",
     "entries": "frase d'ingresso",
+    "remarks": "osservazione",
 }
 """The things of a catalogue; values first would hide which right they move."""
 
-FEMININE = frozenset({"benefits", "questions", "definitions", "tables", "entries"})
+FEMININE = frozenset({"benefits", "questions", "definitions", "tables", "entries", "remarks"})
 
 PARTS = {
     "requirements": "requisito", "steps": "passo", "warnings": "avviso", "fields": "campo",

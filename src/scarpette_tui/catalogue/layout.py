@@ -5,6 +5,7 @@ from pathlib import Path
 
 MANIFEST = "catalogue.toml"
 PRIORS = "priors.toml"
+REMARKS = "remarks.toml"
 BENEFITS = "benefits/*.toml"
 LISTS = {
     "questions/*.toml": ("questions",),
@@ -13,8 +14,11 @@ LISTS = {
     "permits.toml": ("permits",),
     "contacts/*.toml": ("contacts",),
     "entries.toml": ("entries",),
+    REMARKS: ("remarks",),
 }
 """Files of lists, and the lists that each may hold."""
+OPTIONAL = frozenset({REMARKS})
+"""Files that a folder may do without."""
 
 
 def law_files(root: Path) -> Iterator[Path]:

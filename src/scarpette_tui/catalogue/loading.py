@@ -17,7 +17,7 @@ from pydantic import ValidationError
 from scarpette_tui.catalogue.compiled import read_compiled
 from scarpette_tui.catalogue.duplicates import refuse_duplicates
 from scarpette_tui.catalogue.faults import say
-from scarpette_tui.catalogue.layout import BENEFITS, LISTS, MANIFEST, PRIORS
+from scarpette_tui.catalogue.layout import BENEFITS, LISTS, MANIFEST, OPTIONAL, PRIORS
 from scarpette_tui.catalogue.lines import Path as KeyPath
 from scarpette_tui.catalogue.lines import line_of
 from scarpette_tui.catalogue.model import (
@@ -31,6 +31,7 @@ from scarpette_tui.catalogue.model import (
     Permit,
     Priors,
     Question,
+    Remark,
     Shape,
     StepTable,
 )
@@ -58,6 +59,7 @@ class LawFile(Shape):
     permits: tuple[Permit, ...] = ()
     contacts: tuple[Contact, ...] = ()
     entries: tuple[EntryPhrase, ...] = ()
+    remarks: tuple[Remark, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -169,7 +171,8 @@ def _priors(root: Path) -> Priors:
 def _files(root: Path, pattern: str) -> Iterator[Path]:
     """Yield the files of one place of the layout, by name; refuse a missing one."""
     if "*" not in pattern:
-        yield root / pattern
+        if pattern not in OPTIONAL or (root / pattern).exists():
+            yield root / pattern
         return
     found = sorted(root.glob(pattern))
     if not found:

@@ -81,6 +81,7 @@ __all__ = [
     "Priors",
     "Question",
     "QuestionBase",
+    "Remark",
     "Requirement",
     "Schedule",
     "Section",
@@ -138,6 +139,14 @@ class EntryPhrase(Shape):
     """A short path: asks only what it lists, then shows the results."""
 
 
+class Remark(Shape):
+    """Answers that do not agree: said calmly while `when` is true, and nothing else."""
+
+    id: str = Field(pattern=r"^[a-z][a-z0-9_]*$")
+    when: Expression
+    text: str
+
+
 class Group(Shape):
     """One of the fixed groups of benefits (at most six, D6)."""
 
@@ -169,5 +178,6 @@ class Catalogue(Shape):
     permits: tuple[Permit, ...]
     contacts: tuple[Contact, ...]
     entries: tuple[EntryPhrase, ...]
+    remarks: tuple[Remark, ...] = ()
     priors: Priors = Priors()
     """Assumptions for the order of the questions; they change no outcome."""

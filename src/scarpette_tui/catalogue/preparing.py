@@ -25,6 +25,7 @@ PLURALS = {
     "prior": "priors",
     "question": "questions",
     "rate": "rates",
+    "remark": "remarks",
     "requirement": "requirements",
     "section": "sections",
     "step": "steps",

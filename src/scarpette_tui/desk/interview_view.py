@@ -75,6 +75,7 @@ def build(consultation: "Consultation") -> InterviewView:
             _answer(engine.question(key), progress.pruned[key])
             for key in steps.coming_back(progress, today)
         ),
+        remarks=engine.remarks(progress.answers, today),
         style=progress.style,
         group=_group(group, phase) if len(group) > 1 else (),
         short=steps.is_short(progress),

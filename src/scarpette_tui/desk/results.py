@@ -242,6 +242,8 @@ def _read_back(consultation: "Consultation", outcomes: "list[Outcome]") -> str:
     due = [outcome.benefit.plain for outcome in outcomes if outcome.status == "due"]
     later = [outcome.benefit.plain for outcome in outcomes if outcome.status == "obtainable"]
     lines = ["Le rileggo quello che mi ha detto. Mi corregga se ho capito male.", *said]
+    answers, today = consultation.progress.answers, consultation.session.clock.today()
+    lines += [f"Da rileggere: {text}" for text in law.engine().remarks(answers, today)]
     if due:
         lines.append(f"Le spetta: {words.listed(due)}.")
     if later:

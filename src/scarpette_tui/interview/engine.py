@@ -230,6 +230,13 @@ class Engine:
         outcome = self._judge(compiled, self._kept[place], view).outcome
         return deciding(self._program, outcome, view)
 
+    def remarks(self, answers: Answers, on: date) -> tuple[str, ...]:
+        """Return what to say calmly of answers that do not agree with each other."""
+        view = self._look(answers, on)
+        return tuple(
+            remark.text for remark, item in self._program.remarks if view.value(item) is True
+        )
+
     def prune(self, answers: Answers, on: date) -> tuple[Answers, tuple[str, ...]]:
         """Return the answers that are still reachable, and the keys of the others.
 

@@ -127,6 +127,7 @@ class Program:
         """What several requirements say together."""
         for index, question in enumerate(catalogue.questions):
             self._add_question(question, index)
+        self.remarks = tuple((remark, self.item(remark.when)) for remark in catalogue.remarks)
         self.benefits = tuple(self._benefit(benefit) for benefit in catalogue.benefits)
         self.by_id = {compiled.benefit.id: compiled for compiled in self.benefits}
 

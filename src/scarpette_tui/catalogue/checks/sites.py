@@ -39,6 +39,8 @@ def sites(catalogue: Catalogue) -> Iterator[Site]:
                 yield Site("questions", question.id, path, one.when, "bool", siblings)
     for definition in catalogue.definitions:
         yield Site("definitions", definition.id, ("value",), definition.value, "any")
+    for remark in catalogue.remarks:
+        yield Site("remarks", remark.id, ("when",), remark.when, "bool")
     for benefit in catalogue.benefits:
         yield from _benefit(benefit)
 

@@ -96,6 +96,8 @@ class InterviewView:
     """Answers just brought back."""
     coming_back: tuple[AnswerView, ...] = ()
     """Answers put aside that are asked again: `bring_back` decides."""
+    remarks: tuple[str, ...] = ()
+    """Answers that do not agree with each other, said calmly."""
     style: str = "discreto"
     """discreto or rapido."""
     group: tuple[QuestionView, ...] = ()

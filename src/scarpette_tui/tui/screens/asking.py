@@ -29,8 +29,11 @@ LABELS = {
 def ask_for(view: InterviewView) -> Ask:
     """Return what to show: one question or several, or what can be done when none is left."""
     if view.question is None:
-        return finished(view)
-    return ask_group(view) if view.group else question(view.question)
+        shown = finished(view)
+    else:
+        shown = ask_group(view) if view.group else question(view.question)
+    remarks = tuple(f"Da rileggere insieme (F6): {text}" for text in view.remarks)
+    return replace(shown, quiet=(*shown.quiet, *remarks))
 
 
 def question(view: QuestionView) -> Ask:

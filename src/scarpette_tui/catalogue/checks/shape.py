@@ -40,8 +40,10 @@ def _benefit_faults(benefit: Benefit, groups: set[str]) -> list[tuple[str, tuple
         faults.append(("serve la forma neutra, oppure said_aloud che dice perché manca", ()))
     if not benefit.reachable:
         faults.append(("nessuno stato raggiungibile (reachable)", ("reachable",)))
-    if (Status.CLOSED in benefit.reachable) != (benefit.closed_on is not None):
-        faults.append(("«closed» è raggiungibile se e solo se c'è closed_on", ("reachable",)))
+    bounded = benefit.closed_on is not None or benefit.opened_on is not None
+    if (Status.CLOSED in benefit.reachable) != bounded:
+        told = "«closed» è raggiungibile se e solo se c'è closed_on o opened_on"
+        faults.append((told, ("reachable",)))
     if bool(benefit.closed_on) != bool(benefit.closed_text):
         faults.append(("closed_on e closed_text vanno insieme", ("closed_on",)))
     if Status.OBTAINABLE in benefit.reachable and not any(

@@ -86,7 +86,7 @@ class Comparison:
 
     """
 
-    def __init__(self, catalogue: Catalogue, mutant: Mutant, budget: int = 20_000) -> None:
+    def __init__(self, catalogue: Catalogue, mutant: Mutant, budget: int = 5_000) -> None:
         self._catalogue = catalogue
         changed = mutant.change(catalogue)
         self._touched = mutant.touched

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from tests.tui.conftest import Opener, flat, painted, press, words_on
+from tests.tui.conftest import Opener, flat, painted, press, settled, words_on
 from tests.tui.walking import answer, to_interview
 from textual.pilot import Pilot
 from textual.widgets import OptionList
@@ -58,6 +58,21 @@ async def test_the_plan_shows_what_others_may_see(home: Opener) -> None:
         screen.query_one(OptionList).highlighted = screen.view.plan.index(steps[0])
         await press(pilot, "f1", "escape")
         assert "Chi può accorgersene" in words_on(pilot)
+
+
+async def test_the_answers_that_decide_come_first_and_the_rest_folds(home: Opener) -> None:
+    async with home((120, 40)) as pilot:
+        screen = await to_results(pilot, 12)
+        decided = next(one for one in screen.view.benefits if one.because)
+        rows = screen.query_one(OptionList)
+        rows.highlighted = rows.get_option_index(decided.benefit)
+        await settled(pilot)
+        text = words_on(pilot)
+        assert "Bastano queste risposte" in text
+        assert "Lette secondo" in text
+        assert f"tutte le condizioni ({len(decided.proof)})" in " ".join(text.split())
+        await press(pilot, "f3")
+        assert all(sign in words_on(pilot) for sign in ("Perché", decided.proof[0].sentence[:20]))
 
 
 async def test_a_step_can_be_marked_and_stays_marked(home: Opener) -> None:

@@ -158,7 +158,8 @@ def row(line: PlanLine) -> str:
 
     by = f" entro il {_day(line.due)}" if line.due else ""
     first = line.do.partition(". ")[0].partition(": ")[0]
-    return f"{SIGNS[line.status]} {STATUSES[line.status]}{by} · {first}"
+    benefit = f" ({line.benefit_name})" if line.benefit_name else ""
+    return f"{SIGNS[line.status]} {STATUSES[line.status]}{by} · {first}{benefit}"
 
 
 def _day(day: date | None) -> str:

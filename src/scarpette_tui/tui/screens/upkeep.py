@@ -128,7 +128,7 @@ class UpkeepScreen(RowsPage):
             good, lines = found
             title = "Tutto in ordine" if good else "L'archivio va guardato"
             self.say("")
-            shell(self).go(Dialog(title, lines))
+            shell(self).go(Reading(title, [("", lines)]))
 
         self.desk(partial(upkeep.check, session(self)), show, wait="Controllo ogni pagina…")
 

@@ -21,6 +21,7 @@ class Window(ModalScreen[str], inherit_bindings=False):
 
     BINDINGS: ClassVar[list[BindingType]] = [*moving(), *bindings("dialog")]
     SCOPE = "dialog"
+    AUTO_FOCUS = ""  # each window takes the focus itself, without scrolling its title away
 
     def compose(self) -> ComposeResult:
         """Yield a frame that scrolls."""

@@ -1,6 +1,8 @@
 """The compiled law says what the TOML says, or is not used."""
 
 import json
+import subprocess
+import sys
 
 import pytest
 from small_law import change
@@ -99,3 +101,21 @@ def test_a_law_of_another_shape_is_refused(place):
 
     path.write_bytes(compiled(Other(), place))  # type: ignore[arg-type]
     assert read_compiled(place) is None
+
+
+def test_the_lock_screen_reads_no_law(tmp_path):
+    """Neither painting it nor looking at the vault loads the catalogue."""
+    code = (
+        "import sys; from pathlib import Path; import scarpette_tui.tui.screens.lock; "
+        "from scarpette_tui.desk import session; session.look(Path(sys.argv[1])); "
+        "print([name for name in sys.modules if name.startswith(('scarpette_tui.catalogue', "
+        "'scarpette_tui.interview'))])"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code, str(tmp_path / "nessuno")],
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=True,
+    )
+    assert done.stdout.strip() == "[]"

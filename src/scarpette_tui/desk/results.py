@@ -4,7 +4,7 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from scarpette_tui.desk import law, words
+from scarpette_tui.desk import law, papers_of_stay, words
 from scarpette_tui.desk.interview_view import answer_text, answered, shown_status
 from scarpette_tui.desk.views import (
     BenefitView,
@@ -57,6 +57,7 @@ def results(consultation: "Consultation") -> ResultsView:
             plan=plan,
             contacts=contacts(consultation),
             read_back=_read_back(consultation, outcomes),
+            stay=papers_of_stay.advice(progress.answers),
             stale_text=STALE if stale else "",
         )
 
@@ -141,6 +142,7 @@ def _benefit(
         amount_lines=_amount_lines(amount),
         schedule=_schedule(amount),
         proof=tuple(_proof(found, answers, asks[found.id]) for found in outcome.requirements),
+        stay=papers_of_stay.note(benefit.id, answers),
         missing=_missing(outcome),
         steps=tuple(step for step in plan if step.benefit == benefit.id),
         warnings=tuple(found.text for found in outcome.warnings),

@@ -51,7 +51,9 @@ class Findings:
         elif typed == "passi":
             self._plan()
         elif typed in ("riassunto", "riepilogo"):
-            self.talk.say("", *self.view.read_back.splitlines(), "", "Numeri utili:")
+            self.talk.say("", *self.view.read_back.splitlines())
+            self._listed("Con il suo documento", [self.view.stay] if self.view.stay else [])
+            self.talk.say("", "Numeri utili:")
             self.talk.say(*(f"{name}: {number}" for name, number in self.view.contacts))
         elif typed == "elenco":
             self._list()
@@ -85,6 +87,7 @@ class Findings:
         if one.deadline:
             say(f"Scadenza: {one.deadline:%d/%m/%Y}.")
         self._listed("Attenzione", one.warnings)
+        self._listed("Con il suo documento", [one.stay] if one.stay else [])
         self._listed("Che cosa manca", one.missing)
         if one.proof:
             say("Perché:")

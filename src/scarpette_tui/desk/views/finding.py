@@ -90,6 +90,8 @@ class BenefitView:
     """The fewest answers that decide it, in words: without any one it would be open."""
     because_law: tuple[str, ...] = ()
     """Articles they are read against, then the dated values."""
+    stay: str = ""
+    """What the table of permits remarks for her document of stay."""
 
 
 @dataclass(frozen=True)
@@ -103,6 +105,8 @@ class ResultsView:
     read_back: str
     """The one summary to read back to her (S7)."""
     stale_text: str = ""
+    stay: str = ""
+    """What there always is with her document of stay."""
 
 
 @dataclass(frozen=True)

@@ -135,7 +135,7 @@ class ResultsScreen(Page):
         sheet = self.query_one(SheetView)
         if self.tab == "summary":
             view = self.view
-            sheet.set(lambda width: summary_text(view.read_back, view.contacts, width))
+            sheet.set(lambda width: summary_text(view, width))
         elif self.tab == "plan":
             found = next((n, one) for n, one in enumerate(self.view.plan, 1) if one.step == key)
             sheet.set(lambda width: step_text(found[1], found[0], width))

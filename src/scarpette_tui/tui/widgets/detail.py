@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from textual.content import Content
 
-from scarpette_tui.desk.views import BenefitView, ProofLine, StepView
+from scarpette_tui.desk.views import BenefitView, ProofLine, ResultsView, StepView
 from scarpette_tui.tui.widgets.words import clean, hang
 
 TRUTH = {"yes": ("✓ sì", "$success"), "no": ("✗ no", "$error"), "open": ("? aperto", "$warning")}
@@ -85,6 +85,7 @@ def benefit_text(view: BenefitView, width: int = 0, *, full: bool = True) -> Con
     if view.deadline:
         sheet.add(f"Scadenza: {view.deadline:%d/%m/%Y}", "bold")
     sheet.listed("Attenzione", view.warnings)
+    sheet.listed("Con il suo documento", [view.stay] if view.stay else [])
     sheet.listed("Che cosa manca", view.missing)
     if view.because:
         sheet.listed("Bastano queste risposte", view.because)
@@ -118,10 +119,10 @@ def step_text(step: StepView, number: int, width: int = 0) -> Content:
     return sheet.content()
 
 
-def summary_text(read_back: str, contacts: Sequence[tuple[str, str]], width: int = 0) -> Content:
-    """Return the summary to read back to her, and the numbers."""
+def summary_text(view: ResultsView, width: int = 0) -> Content:
+    """Return the summary to read back to her, what her document opens, and the numbers."""
     sheet = Sheet(width)
-    opening, *said = read_back.splitlines() or [""]
+    opening, *said = view.read_back.splitlines() or [""]
     sheet.add(opening, "bold")
     sheet.gap()
     for line in said:
@@ -131,7 +132,10 @@ def summary_text(read_back: str, contacts: Sequence[tuple[str, str]], width: int
             sheet.add(rest)
         else:
             sheet.add(line, first="· ")
-    sheet.listed("Numeri utili", [f"{name}: {number}" for name, number in contacts])
+    if view.stay:
+        sheet.heading("Con il suo documento")
+        sheet.add(view.stay)
+    sheet.listed("Numeri utili", [f"{name}: {number}" for name, number in view.contacts])
     return sheet.content()
 
 

@@ -1,9 +1,7 @@
 """The small data of the paper: national contacts, plain words, word lists."""
 
-import tomllib
-
+from scarpette_tui.catalogue import glossary
 from scarpette_tui.catalogue.wording import forbidden, load_lists
-from scarpette_tui.paths import data_root
 
 
 def test_only_the_four_national_numbers_ship(catalogue):
@@ -14,15 +12,19 @@ def test_only_the_four_national_numbers_ship(catalogue):
 
 
 def test_terms_are_explained_in_one_or_two_plain_sentences():
-    terms = tomllib.loads((data_root() / "glossary" / "terms.toml").read_text("utf-8"))["term"]
-    names = [term["term"] for term in terms]
+    names = [one.term for one in glossary.terms()]
     assert len(names) == len(set(names))
     assert {"ISEE", "DSU", "CAV", "SPID", "Patronato"} <= set(names)
-    for term in terms:
-        assert set(term) == {"term", "plain"}
-        assert term["plain"].endswith(".")
-        assert len(term["plain"]) <= 130, term["term"]
-        assert forbidden(term["plain"], "it", "sempre") == [], term["term"]
+    for one in glossary.terms():
+        assert one.plain.endswith(".")
+        assert len(one.plain) <= 130, one.term
+        assert forbidden(one.plain, "it", "sempre") == [], one.term
+
+
+def test_the_words_of_a_text_are_explained_the_longest_first():
+    found = [one.term for one in glossary.explained("Ha un ISEE corrente, o la dsu? E lo SPID?")]
+    assert found == ["ISEE corrente", "SPID"]
+    assert glossary.explained("Qui non c'è niente da spiegare.") == ()
 
 
 def test_every_language_of_the_paper_has_both_lists():

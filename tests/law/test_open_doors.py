@@ -1,15 +1,14 @@
 """Whoever she is and whatever papers she has, the counter has something to give her."""
 
 import re
-import tomllib
 from datetime import date
 
 import pytest
 
+from scarpette_tui.catalogue import glossary
 from scarpette_tui.catalogue.model import Kind
 from scarpette_tui.desk import law
 from scarpette_tui.interview.answers import Answers, given
-from scarpette_tui.paths import data_root
 
 ON = date(2026, 11, 22)
 OPEN = {"due", "possible", "obtainable"}
@@ -71,8 +70,7 @@ def test_what_has_happened_is_never_in_the_future():
 
 
 def test_every_abbreviation_is_in_the_glossary():
-    terms = tomllib.loads((data_root() / "glossary" / "terms.toml").read_text("utf-8"))["term"]
-    known = " ".join(one["term"] for one in terms)
+    known = " ".join(one.term for one in glossary.terms())
     said = {word for text in _spoken() for word in re.findall(r"\b[A-Z]{2,}\d*\b", text)}
     assert "ISEE" in said
     assert {word for word in said if word not in known} == set()

@@ -274,3 +274,25 @@ async def test_the_short_path_ends_at_the_results_or_goes_on(home: Opener) -> No
         assert "Il percorso breve finisce qui" in flat(pilot)
         await press(pilot, "a")
         assert screen.view.question is not None
+
+
+async def test_office_words_are_explained_from_everywhere_and_where_they_are_asked(
+    home: Opener,
+) -> None:
+    async with home() as pilot:
+        await press(pilot, "ctrl+l")
+        assert isinstance(pilot.app.screen, Reading)
+        assert any(
+            one.startswith("ISEE: ") for _, lines in pilot.app.screen.sections for one in lines
+        )
+        await press(pilot, "escape")
+        page = pilot.app.screen
+        assert isinstance(page, Page)
+        begun = consultation.start(session_of(page), gate_answers())
+        consultation.jump(begun, "isee")
+        open_interview(page, begun)
+        await settled(pilot)
+        await press(pilot, "f2")
+        assert isinstance(pilot.app.screen, Reading)
+        words = dict(pilot.app.screen.sections)["Parole da spiegare"]
+        assert any(one.startswith("ISEE: ") for one in words)

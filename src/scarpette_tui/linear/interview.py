@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from scarpette_tui.desk import case_file, closing
+from scarpette_tui.desk import case_file, closing, glossary
 from scarpette_tui.desk import consultation as desk
 from scarpette_tui.desk.consultation import Consultation
 from scarpette_tui.desk.interview_view import why
@@ -168,6 +168,9 @@ class Interview:
         ):
             if text:
                 self.talk.say(f"{label}: {text}")
+        labels = (one.label for one in question.options)
+        for term in glossary.inside(question.say, question.how, *labels):
+            self.talk.say(f"Parola da spiegare. {term}")
         lines = why(self.consultation, question.key)
         if lines:
             self.talk.say("Che cosa dipende da questa risposta:")

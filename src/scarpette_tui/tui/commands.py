@@ -37,6 +37,7 @@ APP = (
     Command("app.copri", "f9", "F9", "Copri", "copre lo schermo con gli orari; F9 o Esc lo riporta", "Copri lo schermo", priority=True),
     Command("app.blocca", "f10", "F10", "Blocca", "blocca subito: il programma si chiude e chiede la frase segreta", "Blocca subito", priority=True),
     Command("app.comandi", "ctrl+p", "Ctrl P", "Comandi", "apre l'elenco dei comandi"),
+    Command("app.parole", "ctrl+l", "Ctrl L", "Parole", "spiega in parole semplici ISEE, DSU, SPID e le altre parole d'ufficio", "Parole d'ufficio spiegate"),
     Command("app.aspetto", "ctrl+t", "Ctrl T", "Aspetto", "cambia aspetto: scuro, chiaro, alto contrasto", "Cambia aspetto: scuro, chiaro, alto contrasto"),
     Command("app.esci", "ctrl+q", "Ctrl Q", "Esci", "esce dal programma", "Esci dal programma", priority=True),
     Command("app.niente", "ctrl+c", "Ctrl C", "", "non copia e non chiude: nulla esce dallo schermo"),

@@ -35,6 +35,15 @@ class HelpedApp(SealedApp, inherit_bindings=False):
         else:
             self.go(help_window(self._scope(), self.focused))
 
+    def action_parole(self) -> None:
+        """Open the glossary."""
+        from scarpette_tui.desk import glossary  # noqa: PLC0415 - not for the first paint
+        from scarpette_tui.tui.screens.dialogs import Reading  # noqa: PLC0415
+
+        self.go(
+            Reading("Parole d'ufficio, da dire in parole semplici", [("", glossary.everything())])
+        )
+
     def action_comandi(self) -> None:
         """Open the palette."""
         from scarpette_tui.tui.screens.helping import Palette  # noqa: PLC0415

@@ -140,7 +140,10 @@ def short(view: QuestionView, raw: str | bool | Sequence[str]) -> str:
 
 
 def why_sections(
-    view: QuestionView, lines: Sequence[WhyLine], effects: Sequence[EffectLine] = ()
+    view: QuestionView,
+    lines: Sequence[WhyLine],
+    effects: Sequence[EffectLine] = (),
+    words: Sequence[str] = (),
 ) -> list[tuple[str, list[str]]]:
     """Return the window "perché lo chiedo": reasons, help, what depends on it and how."""
     sections = [
@@ -148,6 +151,7 @@ def why_sections(
         ("Come chiederlo", [view.how]),
         ("Da non chiedere", [view.never]),
         ("Dove si vede già, senza chiederlo a lei", [view.look_up]),
+        ("Parole da spiegare", list(words)),
         ("Che cosa cambia con ogni risposta", _effects(effects)),
         (
             "Che cosa dipende da questa risposta",

@@ -145,6 +145,7 @@ class InterviewScreen(AnsweringPage):
 
     def action_perche(self) -> None:
         """Why this is asked, and how to ask it."""
+        from scarpette_tui.desk import glossary  # noqa: PLC0415
         from scarpette_tui.desk import interview_view as desk  # noqa: PLC0415
         from scarpette_tui.desk.effects import effects  # noqa: PLC0415
 
@@ -154,6 +155,9 @@ class InterviewScreen(AnsweringPage):
                 lambda: (
                     desk.why(self.consultation, question.key),
                     effects(self.consultation, question.key),
+                    glossary.inside(
+                        question.say, question.how, *(one.label for one in question.options)
+                    ),
                 ),
                 lambda found: shell(self).go(
                     Reading("Perché lo chiedo", asking.why_sections(question, *found))

@@ -12,9 +12,12 @@ import pytest
 from scarpette_tui.cli import main
 from scarpette_tui.desk import counting_files as files
 from scarpette_tui.desk import counting_report
+from scarpette_tui.desk.countersigning import countersign
 from scarpette_tui.desk.session import unlock
 from scarpette_tui.documents.page import METADATA_TITLE
 from scarpette_tui.documents.plot import scale
+from scarpette_tui.errors import VaultDamagedError
+from scarpette_tui.vault import service
 from tests.conftest import HEAD, PASSPHRASE, SUPERVISOR
 from tests.counts.conftest import LATER
 
@@ -99,6 +102,19 @@ def test_two_exports_of_one_desk_become_one(here, tmp_path):
         (tmp_path / name).write_text(text, encoding="utf-8")
     (desk,) = files.collect(tmp_path)
     assert len(desk.figures) == len(files.own(here).figures)
+
+
+def test_exports_from_before_and_after_new_keys_are_told_apart(quarter_vault, tmp_path, at):
+    for name in ("prima.json", "dopo.json"):
+        with unlock(quarter_vault, HEAD, PASSPHRASE, clock=at(LATER)) as session:
+            (tmp_path / name).write_text(files.as_json(files.own(session)), encoding="utf-8")
+            if name == "prima.json":
+                service.rotate(session.vault, countersign=countersign)
+    with pytest.raises(VaultDamagedError, match="rinnovate"):
+        files.collect(tmp_path)
+    (tmp_path / "prima.json").unlink()
+    (desk,) = files.collect(tmp_path)
+    assert len([one for one in desk.figures if one.kind == "day"]) > 20
 
 
 @pytest.mark.parametrize("text", ["", "{}", "[]", '{"scarpette": 1, "rows": []}', "\x00"])

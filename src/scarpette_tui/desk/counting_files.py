@@ -220,9 +220,18 @@ def _text(path: Path) -> str:
 
 def _joined(one: Desk, other: Desk, path: Path) -> Desk:
     """Two exports of one desk, at two times: same key, same values where they overlap."""
+    if one.key != other.key:
+        raise VaultDamagedError(
+            f"«{path.name}» ha un'altra impronta ({other.fingerprint}) di un altro file dello "
+            f"stesso sportello ({one.fingerprint}): le chiavi sono state rinnovate, o uno dei due "
+            "è falso.",
+            "Nulla è stato unito.",
+            "Chieda l'impronta allo sportello e tenga nella cartella solo l'ultima esportazione: "
+            "contiene anche i giorni di prima, firmati di nuovo.",
+        )
     known = {row.key: row for row in one.figures}
     clash = any(known.get(row.key, row).value != row.value for row in other.figures)
-    if one.key != other.key or clash:
+    if clash:
         raise VaultDamagedError(
             f"«{path.name}» contraddice un altro file dello stesso sportello.",
             "Nulla è stato unito.",

@@ -67,7 +67,7 @@ def build(consultation: "Consultation") -> InterviewView:
         news=_news(progress),
         focus=progress.focus or "",
         amounts_wanted=progress.amounts,
-        amounts_left=0 if progress.amounts else _amounts_left(consultation),
+        amounts_left=_amounts_left(consultation) if progress.position is None else 0,
         can_go_back=bool(progress.answers),
         put_aside=progress.put_aside,
         restored=progress.restored,
@@ -249,7 +249,10 @@ def _phase(consultation: "Consultation") -> str:
 
 
 def _amounts_left(consultation: "Consultation") -> int:
+    """Return how many money questions could follow; counted only once the others are over."""
     progress = consultation.progress
+    if progress.amounts:
+        return 0
     today = consultation.session.clock.today()
     engine = law.engine()
     rights: Sequence[str] = engine.live_questions(progress.answers, today, focus=progress.focus)

@@ -123,6 +123,7 @@ class Engine:
         self._guide = Guide(self.chances, self._program.compiler.law)
         self._kept: list[dict[Hashable, Judged]] = [{} for _ in self._program.benefits]
         self._last: View | None = None
+        self._judged: tuple[View | None, tuple[Judged, ...]] = (None, ())
 
     @property
     def program(self) -> Program:
@@ -247,14 +248,21 @@ class Engine:
 
     def _look(self, answers: Answers, on: date) -> View:
         """Return a view of the answers; what the last one worked out is not done again."""
+        last = self._last
+        if last is not None and last.answers is answers and last.on == on:
+            return last
         view = self._last = View(self._program, answers, on, self._last)
         return view
 
     def _judge_all(self, view: View) -> tuple[Judged, ...]:
-        return tuple(
-            self._judge(compiled, kept, view)
-            for compiled, kept in zip(self._program.benefits, self._kept, strict=True)
-        )
+        seen, judged = self._judged
+        if seen is not view:
+            judged = tuple(
+                self._judge(compiled, kept, view)
+                for compiled, kept in zip(self._program.benefits, self._kept, strict=True)
+            )
+            self._judged = (view, judged)
+        return judged
 
     def _judge(self, compiled: BenefitProgram, kept: dict[Hashable, Judged], view: View) -> Judged:
         signature = view.signature(compiled.reads)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 from scarpette_tui.catalogue.model import (
     Amount,
@@ -125,6 +126,8 @@ class Program:
         self.entries: dict[str, Entry] = {}
         self.together = Memory[Abstract]()
         """What several requirements say together."""
+        self.for_good = Memory[Any]()
+        """What `for_good` found out about them."""
         for index, question in enumerate(catalogue.questions):
             self._add_question(question, index)
         self.remarks = tuple((remark, self.item(remark.when)) for remark in catalogue.remarks)

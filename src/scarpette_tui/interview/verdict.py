@@ -5,14 +5,17 @@ from typing import NamedTuple
 
 from scarpette_tui.catalogue.model import Status
 from scarpette_tui.interview.abstract import Abstract, Form, Open
+from scarpette_tui.interview.for_good import (
+    Weighed,
+    is_stuck,
+    may_say_no,
+    never_holds,
+    without_implied,
+)
 from scarpette_tui.interview.forms import keys_of
 from scarpette_tui.interview.items import Cases, Item
-from scarpette_tui.interview.program import RequirementItem
 from scarpette_tui.interview.truth import both, joined
 from scarpette_tui.interview.view import View
-
-Weighed = Sequence[tuple[RequirementItem, Abstract]]
-"""Requirements in force, each with its truth."""
 
 
 class Verdict(NamedTuple):
@@ -32,20 +35,18 @@ class Verdict(NamedTuple):
 def weigh(weighed: Weighed, view: View) -> Verdict:
     """Return the status as the requirements alone say it.
 
-    A requirement still open whose answers cannot be asked any more stays open for good:
-    then the benefit can no longer become due, and what only that could decide is not asked.
+    When a requirement cannot become true any more, the benefit can no longer become due: what
+    only that could decide is not asked, but only what may still say no.
     """
-    fixed = [pair for pair in weighed if not pair[0].changeable]
+    fixed = without_implied([pair for pair in weighed if not pair[0].changeable], view)
     mutable = [pair for pair in weighed if pair[0].changeable]
     truth = conjunction(fixed, view)
     if truth is False:
         return Verdict(Status.NOT_DUE, (), ())
     keys = keys_of(truth)
-    stuck = [value for _, value in fixed if is_stuck(value, view)]
-    if stuck:
-        certain = [pair for pair in fixed if not _never_says_no(pair[1])]
-        left = conjunction(certain, view)
-        keys = tuple(key for key in keys if key in keys_of(left) or not view.openings(key))
+    if never_holds(fixed, view):
+        left = keys_of(conjunction(may_say_no(fixed, view), view))
+        keys = tuple(key for key in keys if key in left or not view.openings(key))
         return Verdict(Status.POSSIBLE, keys, (), (truth,))
     wanted = _still_wanted(fixed, mutable, view)
     papers = tuple(value for _, value in mutable if isinstance(value, Open))
@@ -100,12 +101,3 @@ def _share_an_answer(weighed: Weighed) -> bool:
             return True
         seen.update(keys)
     return False
-
-
-def is_stuck(value: Abstract, view: View) -> bool:
-    """Say whether a truth is open and no question that may still be asked can settle it."""
-    return isinstance(value, Open) and not view.openings_of(keys_of(value))
-
-
-def _never_says_no(value: Abstract) -> bool:
-    return isinstance(value, Open) and value.form[0] == "to_verify"

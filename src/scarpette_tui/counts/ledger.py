@@ -9,7 +9,7 @@ whoever adds up several desks (cell: the box, see `together`).
 
 import base64
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -83,26 +83,6 @@ def publish(counting: "Counting", figures: Iterable[Published]) -> list[Publishe
             elif found.value != one.value:
                 kept.append(_published(found))
     return kept
-
-
-def sign_again(
-    database: "Database", vault_id: str, old_public: bytes, sign: Callable[[bytes], bytes]
-) -> None:
-    """Sign with a new key every figure that the old key signed; a forged one stays wrong.
-
-    Values are never touched: what was published stays as it was seen (D4).
-    """
-    from scarpette_tui.counts.proving import forged  # noqa: PLC0415 - it reads this module
-
-    tables.prepare(database, tables.PUBLIC_TABLES)
-    with database.session() as session:
-        rows = tables.figures(session)
-        wrong = {one.key for one in forged(map(_published, rows), vault_id, old_public)}
-        for row in rows:
-            figure = _published(row)
-            if figure.key not in wrong:
-                row.signature = base64.b64encode(sign(figure.message(vault_id))).decode()
-                tables.add_figure(session, row)
 
 
 def read(database: "Database") -> tuple[Published, ...]:

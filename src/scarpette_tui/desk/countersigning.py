@@ -22,6 +22,6 @@ def countersign(
         sign: the new signature.
 
     """
-    from scarpette_tui.counts import ledger  # noqa: PLC0415 - loads the database
+    from scarpette_tui.counts import renewing  # noqa: PLC0415 - loads the database
 
-    ledger.sign_again(database, vault_id, old_public, sign)
+    renewing.sign_again(database, vault_id, old_public, sign)

@@ -1,5 +1,7 @@
 """The lock screen: clear about every state of the vault, and nothing of what is inside."""
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -83,3 +85,42 @@ async def test_the_demo_fills_the_passphrase_in(vault_dir: Path, clock: FixedClo
         assert isinstance(app.screen, HomeScreen)
     assert app.session is not None
     app.session.close()
+
+
+LOOK = """
+import sys
+from pathlib import Path
+import scarpette_tui.tui.app, scarpette_tui.tui.screens.lock
+from scarpette_tui.desk import session
+seen = session.look(Path(sys.argv[1]))
+print(seen.kind, len(seen.users), *sys.modules)
+"""
+LATER = (
+    "cryptography",
+    "pydantic",
+    "sqlmodel",
+    "sqlalchemy",
+    "reportlab",
+    "babel",
+    "tomllib",
+    "textual.widgets._text_area",
+    "scarpette_tui.catalogue",
+    "scarpette_tui.interview",
+    "scarpette_tui.vault.keyring",
+    "scarpette_tui.settings",
+)
+"""What waits until a passphrase is typed."""
+
+
+def test_looking_at_a_vault_loads_nothing_heavy(vault_dir: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", LOOK, str(vault_dir)],
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=True,
+    )
+    kind, users, *modules = done.stdout.split()
+    assert (kind, users) == ("ready", "3")
+    assert "scarpette_tui.vault.header" in modules
+    assert [name for name in modules if name.startswith(LATER)] == []

@@ -9,7 +9,8 @@ from textual.worker import WorkerFailed
 
 from scarpette_tui.errors import crash_text
 from scarpette_tui.tui.app import Sportello
-from scarpette_tui.tui.widgets.fields import Field, NoteArea
+from scarpette_tui.tui.widgets.fields import Field
+from scarpette_tui.tui.widgets.note import NoteArea
 
 SECRET = "parola-canarino"
 

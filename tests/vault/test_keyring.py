@@ -54,13 +54,17 @@ HOSTILE: dict[str, Callable[[dict[str, Any]], None]] = {
     "no format": lambda plain: plain.pop("format"),
 }
 
+UNLOCK_SEES = {"unknown key", "not base64"}
+"""Shapes the lock screen does not read: it looks at names, sizes and work only."""
+
 
 @pytest.mark.parametrize("name", HOSTILE)
 def test_v4_hostile_keyring_is_refused_at_once(folder: Path, clock: FixedClock, name: str) -> None:
     _edit(folder, HOSTILE[name])
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     start = time.perf_counter()
-    assert service.state(folder).kind is StateKind.DAMAGED
+    seen = StateKind.READY if name in UNLOCK_SEES else StateKind.DAMAGED
+    assert service.state(folder).kind is seen
     with pytest.raises(VaultDamagedError):
         enter(folder, "Operatrice", clock)
     assert time.perf_counter() - start < 1

@@ -7,11 +7,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from scarpette_tui import settings as office_settings
 from scarpette_tui.clock import Clock
-from scarpette_tui.desk import passphrases
 from scarpette_tui.desk.views import UserView, VaultView
-from scarpette_tui.desk.views.counting import ClosingReport
 from scarpette_tui.errors import DiskError
 
 if TYPE_CHECKING:
@@ -35,6 +32,8 @@ class Session:
     """
 
     def __init__(self, vault: "Vault", settings: "Settings", clock: Clock) -> None:
+        from scarpette_tui.desk.views.counting import ClosingReport  # noqa: PLC0415 - behind the lock
+
         self.vault = vault
         self.settings = settings
         self.clock = clock
@@ -101,6 +100,7 @@ def unlock(
         InputError, WrongPassphraseError, VaultBusyError, VaultDamagedError, DiskError.
 
     """
+    from scarpette_tui import settings as office_settings  # noqa: PLC0415
     from scarpette_tui.vault import service  # noqa: PLC0415
 
     settings = office_settings.load(directory)
@@ -171,6 +171,8 @@ class FirstRun:
             DiskError: nothing half-made is left.
 
         """
+        from scarpette_tui import settings as office_settings  # noqa: PLC0415
+
         self._pending.commit()
         path = self.directory / office_settings.FILE_NAME
         try:
@@ -212,6 +214,7 @@ def prepare(
             vault already.
 
     """
+    from scarpette_tui.desk import passphrases  # noqa: PLC0415
     from scarpette_tui.vault import service  # noqa: PLC0415
 
     for label, _, passphrase in users:

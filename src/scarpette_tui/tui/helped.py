@@ -3,7 +3,9 @@
 from collections.abc import Callable
 from typing import Any
 
+from textual.reactive import Reactive
 from textual.screen import Screen
+from textual.theme import Theme
 from textual.widget import Widget
 
 from scarpette_tui.tui.sealed import SealedApp
@@ -13,11 +15,13 @@ from scarpette_tui.tui.themes import DARK, THEMES
 class HelpedApp(SealedApp, inherit_bindings=False):
     """A sealed application with our own help, palette and themes."""
 
-    def __init__(self) -> None:
-        super().__init__()
-        for theme in THEMES:
-            self.register_theme(theme)
-        self.theme = DARK.name
+    theme = Reactive(DARK.name)
+    """Ours from the start: a change after it would parse every style sheet again."""
+
+    @property
+    def available_themes(self) -> dict[str, Theme]:
+        """Textual's themes and ours, without registering: they are asked for as it begins."""
+        return {**super().available_themes, **{one.name: one for one in THEMES}}
 
     def go(self, screen: Screen[Any], then: Callable[[Any], None] | None = None) -> None:
         """Show a screen over this one."""

@@ -9,6 +9,7 @@ from textual.app import App
 from textual.worker import WorkerFailed
 
 from scarpette_tui.errors import crash_text
+from scarpette_tui.tui.stylesheets import Stylesheets
 
 
 class SealedApp(App[int], inherit_bindings=False):
@@ -16,6 +17,10 @@ class SealedApp(App[int], inherit_bindings=False):
 
     ENABLE_COMMAND_PALETTE = False
     ALLOW_SELECT = False
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.stylesheet = Stylesheets(variables=self.get_css_variables())
 
     def acknowledge(self, text: str) -> None:
         """Say something in the status line of the screen, where it has one."""

@@ -9,8 +9,9 @@ from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from scarpette_tui.vault import files, keyring
+from scarpette_tui.vault import files
 from scarpette_tui.vault.faults import damaged, newer
+from scarpette_tui.vault.header import check as check_bounds
 from scarpette_tui.vault.keyring import Base64, Digest, Hex, Keyring, signing_key
 from scarpette_tui.vault.primitives import (
     SealError,
@@ -113,7 +114,7 @@ def read(folder: Path) -> Header:
             raise ValueError
     except (ValueError, ValidationError, RecursionError, FileNotFoundError, files.TooLargeError):
         raise damaged("l'intestazione della copia di sicurezza non si legge") from None
-    keyring.check_bounds(header.ring)
+    check_bounds(header.ring.model_dump(mode="json"))
     return header
 
 

@@ -15,6 +15,7 @@ from scarpette_tui.vault import (
     audit,
     consents,
     files,
+    header,
     keyring,
     people,
     places,
@@ -25,7 +26,7 @@ from scarpette_tui.vault import (
 )
 from scarpette_tui.vault.database import Database
 from scarpette_tui.vault.faults import translated
-from scarpette_tui.vault.identity import SUITES, Identity, PublicIdentity
+from scarpette_tui.vault.identity import Identity, PublicIdentity
 from scarpette_tui.vault.kdf import KdfParameters, calibrate
 from scarpette_tui.vault.keyring import RECOVERY, Keyring, SealedKey, UserRecord
 from scarpette_tui.vault.primitives import context, derive, mac, random_key, text
@@ -154,13 +155,13 @@ def _ring(checked: People, cost: KdfParameters, keys: _Keys, rescue: PublicIdent
         records.append(record)
         sealed.extend(boxes)
     return Keyring(
-        format=keyring.FORMAT,
+        format=header.FORMAT,
         vault_id=vault_id,
         purpose="office",
         office="",
         desk="",
         desk_id="0" * 32,
-        suites=dict(SUITES),
+        suites=dict(header.SUITES),
         generation=1,
         epoch=1,
         recovery_public=text(rescue.data),
@@ -185,7 +186,7 @@ def _checked(users: People) -> list[tuple[str, Role, str]]:
 
 def _checked_name(name: str) -> str:
     clean = " ".join(name.split())
-    if len(clean) > keyring.LONGEST_NAME or not clean.isprintable():
+    if len(clean) > header.LONGEST_NAME or not clean.isprintable():
         raise InputError("Il nome della sede o dello sportello non è valido.", "", "Lo riscriva.")
     return clean
 

@@ -1,7 +1,6 @@
 """Small files written so that a power cut leaves the old or the new one, never half."""
 
 import os
-import secrets
 import sys
 from pathlib import Path
 
@@ -32,7 +31,7 @@ def replace(path: Path, data: bytes) -> None:
         OSError: nothing was changed.
 
     """
-    temporary = path.with_name(f".{secrets.token_hex(8)}.tmp")
+    temporary = path.with_name(f".{os.urandom(8).hex()}.tmp")
     try:
         write_new(temporary, data)
         temporary.replace(path)

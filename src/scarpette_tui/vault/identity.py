@@ -23,15 +23,6 @@ from cryptography.hazmat.primitives.hpke import (
 
 from scarpette_tui.vault.primitives import SealError, derive
 
-SUITES = {
-    "keys": "HPKE MLKEM768_X25519 HKDF_SHA256 AES_256_GCM",
-    "cases": "HPKE X25519 HKDF_SHA256 AES_256_GCM",
-    "content": "AES_256_GCM",
-    "passphrase": "Argon2id",
-    "signature": "Ed25519",
-}
-"""What the keyring says and this program accepts: nothing else is opened."""
-
 _KEYS = Suite(KEM.MLKEM768_X25519, KDF.HKDF_SHA256, AEAD.AES_256_GCM)
 _CASES = Suite(KEM.X25519, KDF.HKDF_SHA256, AEAD.AES_256_GCM)
 _SEED = 64

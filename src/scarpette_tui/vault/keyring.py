@@ -6,32 +6,27 @@ only bounds are trusted, and they are checked before any work is done.
 
 import json
 from pathlib import Path
-from typing import Annotated, Final, Literal, Self
+from typing import Annotated, Literal, Self
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
 
-from scarpette_tui.vault import files
-from scarpette_tui.vault.faults import absent, damaged, newer
-from scarpette_tui.vault.identity import SUITES, PublicIdentity
+from scarpette_tui.vault import files, header
+from scarpette_tui.vault.faults import damaged
+from scarpette_tui.vault.identity import PublicIdentity
 from scarpette_tui.vault.kdf import KdfParameters
 from scarpette_tui.vault.primitives import SealError, canonical, derive, raw, text
 from scarpette_tui.vault.types import Purpose, Role, User
 
-FILE = "keyring.json"
+FILE = header.FILE
 PREVIOUS = "keyring.prev.json"
-FORMAT: Final = 1
-LARGEST_FILE = 2 * 1024 * 1024
-LONGEST_NAME = 200
-"""Longest name of an office or a desk."""
 RECOVERY = "recovery"
 """Recipient id of the recovery key pair."""
 
 Hex = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{32}$")]
 Base64 = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9+/]*={0,2}$", max_length=4096)]
 Digest = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
-Label = Annotated[str, StringConstraints(min_length=1, max_length=80)]
 
 
 class _Part(BaseModel):
@@ -57,7 +52,7 @@ class UserRecord(_Part):
     """One person: label, role, public halves, slot."""
 
     id: Hex
-    label: Label
+    label: str
     role: Annotated[Role, Field(strict=False)]
     public: Base64
     slot: Slot
@@ -85,8 +80,8 @@ class Keyring(_Part):
     format: Literal[1]
     vault_id: Hex
     purpose: Purpose
-    office: str = Field(max_length=LONGEST_NAME)
-    desk: str = Field(max_length=LONGEST_NAME)
+    office: str
+    desk: str
     desk_id: Hex
     suites: dict[str, str]
     generation: int = Field(ge=1)
@@ -95,7 +90,7 @@ class Keyring(_Part):
     sign_public: Base64
     shares: Annotated[tuple[Digest, ...], Field(strict=False, max_length=2)] = ()
     """What recognises each printed share alone (see `recovery.marks`)."""
-    users: Annotated[tuple[UserRecord, ...], Field(strict=False, min_length=1, max_length=200)]
+    users: Annotated[tuple[UserRecord, ...], Field(strict=False)]
     sealed: Annotated[tuple[SealedKey, ...], Field(strict=False, max_length=2000)]
     signature: Base64 = ""
 
@@ -170,22 +165,12 @@ def load(directory: Path) -> Keyring:
         OSError: the disk refuses.
 
     """
+    plain = header.read(directory)
+    header.check(plain)
     try:
-        data = files.read_small(directory / FILE, LARGEST_FILE)
-    except FileNotFoundError:
-        raise absent() from None
-    except files.TooLargeError:
-        raise damaged("il file delle chiavi è troppo grande") from None
-    try:
-        plain = json.loads(data)
-        found = plain.get("format") if isinstance(plain, dict) else None
-        if isinstance(found, int) and found > FORMAT:
-            raise newer()
-        keyring = Keyring.model_validate(plain)
-    except (ValueError, ValidationError, RecursionError):
-        raise damaged("il file delle chiavi non si legge") from None
-    check_bounds(keyring)
-    return keyring
+        return Keyring.model_validate(plain)
+    except ValidationError:
+        raise header.unreadable() from None
 
 
 def save(directory: Path, keyring: Keyring, *, forget: bool = False) -> None:
@@ -215,25 +200,3 @@ def encode(keyring: Keyring) -> bytes:
     """Return the file's bytes."""
     plain = keyring.model_dump(mode="json")
     return json.dumps(plain, indent=1, ensure_ascii=False).encode() + b"\n"
-
-
-def check_bounds(keyring: Keyring) -> None:
-    """Refuse what would be hostile to work with, before any work.
-
-    Raises:
-        VaultDamagedError: unknown suites, too much or too little work, unprintable or doubled names.
-
-    """
-    if keyring.suites != SUITES:
-        raise damaged("il file delle chiavi nomina cifrature che questo programma non usa")
-    for user in keyring.users:
-        parameters = user.slot.parameters
-        if not parameters.within_ceiling():
-            raise damaged("il file delle chiavi chiede un lavoro fuori misura")
-        if keyring.purpose == "office" and not parameters.within_floor():
-            raise damaged("il file delle chiavi chiede un lavoro troppo piccolo per essere sicuro")
-    labels = [user.label for user in keyring.users]
-    if not all(shown.isprintable() for shown in (*labels, keyring.office, keyring.desk)):
-        raise damaged("il file delle chiavi contiene segni che non si possono mostrare")
-    if len(set(labels)) != len(labels):
-        raise damaged("il file delle chiavi ha due persone con lo stesso nome")

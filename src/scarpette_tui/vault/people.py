@@ -10,6 +10,7 @@ from scarpette_tui.errors import InputError
 from scarpette_tui.vault import attempts, audit, backups, keyring, slots
 from scarpette_tui.vault.database import Database
 from scarpette_tui.vault.faults import damaged, empty_passphrase
+from scarpette_tui.vault.header import LONGEST_LABEL
 from scarpette_tui.vault.identity import Identity
 from scarpette_tui.vault.kdf import KdfParameters, stretch
 from scarpette_tui.vault.keyring import Keyring, SealedKey, UserRecord
@@ -22,7 +23,6 @@ from scarpette_tui.vault.tables import Meta
 from scarpette_tui.vault.types import Purpose, Role
 
 GENERATION = "generation"
-LONGEST_LABEL = 80
 
 
 def checked_label(label: str, taken: tuple[str, ...]) -> str:

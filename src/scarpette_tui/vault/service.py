@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 from scarpette_tui.clock import Clock
 from scarpette_tui.vault.attempts import wait_before_retry
 from scarpette_tui.vault.kdf import KdfParameters, calibrate
-from scarpette_tui.vault.recovery import check_share
 from scarpette_tui.vault.status import state
 from scarpette_tui.vault.types import (
     AuditEntry,
@@ -43,6 +42,7 @@ if TYPE_CHECKING:
     from scarpette_tui.vault.authority import People, Shares
     from scarpette_tui.vault.cases import Case
     from scarpette_tui.vault.creation import Pending
+    from scarpette_tui.vault.recovery import check_share
     from scarpette_tui.vault.rescue import Recovered, Wanted
     from scarpette_tui.vault.session import Vault
 
@@ -96,6 +96,7 @@ _ROOMS = {
     "Shares": "authority",
     "Vault": "session",
     "Wanted": "rescue",
+    "check_share": "recovery",
     "give_temporary": "acts",
     "prepare_restore": "acts",
     "recover": "acts",

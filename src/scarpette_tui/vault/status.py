@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from scarpette_tui.errors import InputError, VaultDamagedError
-from scarpette_tui.vault import keyring, lock
+from scarpette_tui.vault import header, lock
 from scarpette_tui.vault.faults import damaged, newer, translated
 from scarpette_tui.vault.types import StateKind, VaultState
 
@@ -29,8 +29,8 @@ def state(directory: Path) -> VaultState:
         if unfinished(directory) or not _anything(directory):
             return VaultState(StateKind.ABSENT)
         try:
-            decided = (directory / DECIDED / keyring.FILE).exists()
-            ring = keyring.load(directory / DECIDED if decided else directory)
+            decided = (directory / DECIDED / header.FILE).exists()
+            said = header.check(header.read(directory / DECIDED if decided else directory))
             if not decided:  # else the next unlock moves the new files into place
                 check_files(directory)
         except InputError:
@@ -43,19 +43,19 @@ def state(directory: Path) -> VaultState:
         who = lock.holder(directory) if held else lock.Holder()
         return VaultState(
             StateKind.BUSY if held else StateKind.READY,
-            users=ring.people(),
-            office=ring.office,
-            desk=ring.desk,
+            users=said.people,
+            office=said.office,
+            desk=said.desk,
             busy_since=who.since,
             busy_user=who.label,
-            purpose=ring.purpose,
+            purpose=said.purpose,
         )
 
 
 def unfinished(directory: Path) -> bool:
     """Say whether a creation was cut off before its last step: nothing there is final."""
-    staged = directory / STAGING / keyring.FILE
-    return staged.exists() and not (directory / keyring.FILE).exists()
+    staged = directory / STAGING / header.FILE
+    return staged.exists() and not (directory / header.FILE).exists()
 
 
 def check_files(directory: Path) -> None:
@@ -94,4 +94,4 @@ def check_database_file(path: Path) -> None:
 
 
 def _anything(directory: Path) -> bool:
-    return any((directory / name).exists() for name in (keyring.FILE, CASES, COUNTS, DECIDED))
+    return any((directory / name).exists() for name in (header.FILE, CASES, COUNTS, DECIDED))

@@ -12,7 +12,7 @@ from scarpette_tui.tui.screens.dialogs import Dialog
 from scarpette_tui.tui.screens.page import Page
 from scarpette_tui.tui.shell import shell
 from scarpette_tui.tui.widgets.choices import Choice
-from scarpette_tui.tui.widgets.fields import NoteArea
+from scarpette_tui.tui.widgets.note import NoteArea
 from scarpette_tui.tui.widgets.words import Words, clean
 
 BEGINNING = 60

@@ -10,7 +10,7 @@ from textual.binding import BindingType
 from textual.containers import VerticalScroll
 from textual.screen import Screen
 from textual.widget import Widget
-from textual.widgets import Input, TextArea
+from textual.widgets import Input
 
 from scarpette_tui.errors import ScarpetteError
 from scarpette_tui.tui.commands import bindings, moving
@@ -159,7 +159,8 @@ class Page(Screen[Any], inherit_bindings=False):
 
     def typing(self) -> bool:
         """Say whether the focus is in a field, where letters are text."""
-        return isinstance(self.focused, Input | TextArea)
+        focused = self.focused
+        return isinstance(focused, Input) or bool(getattr(focused, "takes_lines", False))
 
     def on_key(self, event: events.Key) -> None:
         """Offer a printable key to the answers, wherever the focus is."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import Horizontal
-from textual.widgets import Input, TextArea
+from textual.widgets import Input
 
 from scarpette_tui.tui.widgets.words import Words, clean
 
@@ -67,33 +67,3 @@ class Labelled(Horizontal):
         """Label, then field."""
         yield Words(self.spec.label, classes="label")
         yield Field(self.spec)
-
-
-class NoteArea(TextArea):
-    """Several lines of text: plain, without colours or line numbers."""
-
-    help_text = "Scriva liberamente: Ctrl S aggiunge la nota, Tab passa oltre."
-
-    def __init__(self) -> None:
-        super().__init__(
-            "",
-            soft_wrap=True,
-            tab_behavior="focus",
-            show_line_numbers=False,
-            compact=True,
-            id="nota",
-        )
-
-    def action_copy(self) -> None:
-        """Nothing leaves the screen."""
-
-    def action_cut(self) -> None:
-        """Nothing leaves the screen."""
-
-    def action_paste(self) -> None:
-        """Nothing enters but what the terminal itself pastes."""
-
-    async def _on_paste(self, event: events.Paste) -> None:
-        event.prevent_default()
-        event.stop()
-        self.insert(clean(event.text)[:10_000])

@@ -10,7 +10,6 @@ import os
 import signal
 import subprocess
 import sys
-import tempfile
 import time
 from collections.abc import Callable, Sequence
 from types import FrameType
@@ -54,10 +53,11 @@ def main(argv: Sequence[str] | None = None) -> int:
 
     """
     arguments = list(sys.argv[1:] if argv is None else argv)
-    harden()
     if arguments and arguments[0].startswith(_MARKER):
+        harden()
         return _child(arguments[0].removeprefix(_MARKER), arguments[1:])
     if is_headless(arguments):
+        harden()
         return _run(arguments)
     return _Parent(arguments).run()
 
@@ -163,6 +163,8 @@ class _Parent:
         self._catch_signals()
         if "demo" not in self._arguments:
             return self._loop(dict(os.environ))
+        import tempfile  # noqa: PLC0415 - only for the demo
+
         # The demo's vault is temporary: whatever way a child ends, it goes with this folder.
         with tempfile.TemporaryDirectory(prefix="sportello-") as folder:
             return self._loop({**os.environ, "TMPDIR": folder, "TEMP": folder, "TMP": folder})
@@ -194,6 +196,7 @@ class _Parent:
             self._process = subprocess.Popen(  # noqa: S603 - ourselves
                 command, env=environment, pass_fds=inherited
             )
+            harden()  # while the child starts, which hardens itself: no secret is here
             code = self._process.wait()
         finally:
             for descriptor in (reading, writing):

@@ -118,8 +118,15 @@ def unlock(
 
 
 def warm_up() -> None:
-    """Import and load what the first screen after the lock needs; for a worker."""
-    from scarpette_tui.desk import law  # noqa: PLC0415
+    """Import and load what unlocking and the first screen after it need; for a worker.
+
+    In the order in which they are needed: where the passphrase comes quickly, the rest loads
+    during the key derivation.
+    """
+    from scarpette_tui.vault import service  # noqa: PLC0415
+
+    service.warm_up()
+    from scarpette_tui.desk import case_file, counting, gate, law, upkeep  # noqa: F401, PLC0415
 
     law.engine()
 

@@ -1,7 +1,7 @@
 """Unlocking, the light half: bounds, patience, lock, and the passphrase.
 
-The database libraries load in this thread while another derives the key, so that the
-second of Argon2id hides them.
+The database libraries load while the passphrase is typed, where somebody asked for it
+(`service.warm_up`); else in this thread while another derives the key.
 """
 
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -81,7 +81,7 @@ def _identity(
         wrapping: Future[bytes] = worker.submit(
             stretch, passphrase, raw(slot.salt), slot.parameters
         )
-        _load_libraries()
+        load_libraries()
         key = wrapping.result()
     try:
         identity = slots.open_slot(ring.vault_id, me, key)
@@ -100,5 +100,10 @@ def _keys(ring: Keyring, me: UserRecord, identity: Identity, clock: Clock) -> Ke
     return Keys(ring, me, identity, counts_key, vmk, clock)
 
 
-def _load_libraries() -> None:
+def load_libraries() -> None:
+    """Load the database libraries and join the tables' classes; nothing is opened."""
+    from sqlalchemy.orm import configure_mappers  # noqa: PLC0415
+
     import scarpette_tui.vault.entering  # noqa: PLC0415, F401
+
+    configure_mappers()

@@ -1,7 +1,7 @@
 """The vault's door: the only module of this room that other rooms import.
 
-Light at import time: SQLModel and the database load inside `unlock`, while the key
-derivation runs.
+Light at import time: SQLModel and the database load inside `warm_up`, while the passphrase
+is typed, or inside `unlock`, while the key derivation runs.
 """
 
 from collections.abc import Sequence
@@ -84,6 +84,7 @@ __all__ = [
     "unlock",
     "verify",
     "wait_before_retry",
+    "warm_up",
 ]
 
 
@@ -198,6 +199,13 @@ def unlock(
     from scarpette_tui.vault import opening  # noqa: PLC0415 - loads the database
 
     return opening.unlock(directory, label, passphrase, clock=clock, wait=wait)
+
+
+def warm_up() -> None:
+    """Load what `unlock` will need; for a worker, while the passphrase is typed."""
+    from scarpette_tui.vault import opening  # noqa: PLC0415 - loads the database
+
+    opening.load_libraries()
 
 
 def backups(directory: Path) -> tuple[BackupRow, ...]:

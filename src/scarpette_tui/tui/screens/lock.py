@@ -1,5 +1,6 @@
 """The lock screen: painted at once, it loads nothing heavy and shows nothing of what is inside."""
 
+import sys
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -16,7 +17,20 @@ from scarpette_tui.tui.widgets.choices import Choice
 from scarpette_tui.tui.widgets.fields import Field, FieldSpec
 
 WAIT_SECONDS = 10.0
+SHARE_SECONDS = 0.0005
+"""How long loading may hold the interpreter while keys are typed (Python's own: 0.005)."""
 RESTORE = "Con F7, in due persone, si può riportare l'archivio a una copia."
+
+
+def _load_the_rest() -> None:
+    """Load what stands behind the lock, letting each key through at once."""
+    before = sys.getswitchinterval()
+    sys.setswitchinterval(SHARE_SECONDS)
+    try:
+        sessions.warm_up()
+        import scarpette_tui.tui.screens.home  # noqa: PLC0415, F401 - behind the lock
+    finally:
+        sys.setswitchinterval(before)
 
 
 def first_screen(demo: tuple[str, str] | None) -> Screen[Any]:
@@ -38,6 +52,7 @@ class LockScreen(Flow):
     def __init__(self, view: VaultView | None, demo: tuple[str, str] | None) -> None:
         self.demo = demo
         self.unseen = view is None
+        self.warm = False
         self._take(view or VaultView("unseen", Path()))
         super().__init__()
 
@@ -169,13 +184,22 @@ class LockScreen(Flow):
             sessions.unlock, place.directory, self.label, typed, clock=place.clock, wait=wait
         )
         self.trouble("")
-        self.run_worker(sessions.warm_up, thread=True, exit_on_error=False, group="warm")
+        self._warm_up()
         self.desk(
             work,
             place.opened,
             failed=self._refused,
             wait="Apro l'archivio: serve circa un secondo…",
         )
+
+    def on_input_changed(self) -> None:
+        """Load the rest while the passphrase is typed: the derivation needs every processor."""
+        self._warm_up()
+
+    def _warm_up(self) -> None:
+        if not self.warm:
+            self.warm = True
+            self.run_worker(_load_the_rest, thread=True, exit_on_error=False, group="warm")
 
     async def _refused(self, error: ScarpetteError) -> None:
         self.input_failed(error)

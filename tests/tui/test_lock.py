@@ -87,6 +87,16 @@ async def test_the_demo_fills_the_passphrase_in(vault_dir: Path, clock: FixedClo
     app.session.close()
 
 
+async def test_the_rest_loads_from_the_first_sign_typed(locked: Opener, vault_dir: Path) -> None:
+    async with locked(vault_dir) as pilot:
+        await press(pilot, "2")
+        screen = pilot.app.screen
+        assert isinstance(screen, LockScreen)
+        assert not screen.warm
+        await write(pilot, PASSPHRASE[0])
+        assert screen.warm
+
+
 LOOK = """
 import sys
 from pathlib import Path

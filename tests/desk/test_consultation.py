@@ -196,6 +196,23 @@ def test_an_entry_phrase_asks_first_what_it_is_about(session):
     assert consultation.view(opened).question.key == "children"
 
 
+def test_from_the_start_the_first_questions_are_light(session):
+    opened = consultation.start(session, GATE)
+    asked = []
+    while len(asked) < 10 and (question := consultation.view(opened).question) is not None:
+        asked.append(question.key)
+        said = {"children": "2", "children.0.age": "4", "children.1.age": "8"}
+        if question.key in said:
+            consultation.answer(opened, question.key, said[question.key])
+        else:
+            consultation.unknown(opened, question.key)
+    people = [place for place, key in enumerate(asked) if key.startswith("children")]
+    assert people == list(range(len(people)))  # each child in turn, not cut short
+    assert [key for key in asked if "." not in key][:3] == ["children", "followed_by", "work"]
+    heavy = {"own_isee_ready", "life_situations", "household_income", "receives_now"}
+    assert not heavy & set(asked)
+
+
 def test_the_fast_path_asks_only_for_one_benefit(session):
     opened = consultation.start(session, GATE, benefit="assegno_sociale")
     answer_all(opened, {"age": "40"})

@@ -137,6 +137,8 @@ class EntryPhrase(Shape):
     questions: tuple[str, ...] = ()
     ends: bool = False
     """A short path: asks only what it lists, then shows the results."""
+    opens: bool = False
+    """The road of who says no phrase: light and useful questions first, then all the others."""
 
 
 class Remark(Shape):

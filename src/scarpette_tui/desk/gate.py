@@ -68,6 +68,7 @@ def entries() -> tuple[EntryLine, ...]:
             entry.ends,
         )
         for entry in law.catalogue().entries
+        if not entry.opens
     )
 
 

@@ -213,6 +213,9 @@ def _next_key(engine: "Engine", progress: Progress, today: date) -> str | None:
     answers = progress.answers
     entry = _entry(progress)
     if entry is not None:
+        person = _person(engine, progress, entry, today)
+        if person is not None:
+            return person
         for key in _listed(engine, progress, entry, today):
             return key
         found = engine.next_question(answers, today, focus=entry.benefits)
@@ -228,7 +231,22 @@ def _listed(
     return tuple(key for key in entry.questions if key in live)
 
 
+def _person(
+    engine: "Engine", progress: Progress, entry: "EntryPhrase", today: date
+) -> str | None:
+    """Return the next question about the people she is telling about: they are not cut short."""
+    group = next(reversed(list(progress.answers)), "").partition(".")[0]
+    if not group or not engine.question(group).question.fields:
+        return None
+    found = engine.next_question(progress.answers, today, focus=entry.benefits)
+    return found if found is not None and found.startswith(f"{group}.") else None
+
+
 def _entry(progress: Progress) -> "EntryPhrase | None":
+    """Return the phrase she came in with; who said none has the road that opens (P8)."""
     if progress.focus:
         return None
-    return next((one for one in law.catalogue().entries if one.id == progress.entry), None)
+    entries = law.catalogue().entries
+    if progress.entry is None:
+        return next((one for one in entries if one.opens), None)
+    return next((one for one in entries if one.id == progress.entry), None)

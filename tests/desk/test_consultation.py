@@ -196,6 +196,16 @@ def test_an_entry_phrase_asks_first_what_it_is_about(session):
     assert consultation.view(opened).question.key == "children"
 
 
+def test_nothing_is_called_not_asked_once_everything_was_asked(session):
+    opened = consultation.start(session, GATE)
+    facts = {key: value for key, value in FACTS.items() if key not in {"path_certificate"}}
+    answer_all(opened, facts | {"work": "none"})
+    statuses = {one.benefit: one.status for one in results.results(opened).benefits}
+    assert "not_asked" not in statuses.values()
+    assert statuses["naspi"] == "possible"  # how the work ended she does not know
+    assert not consultation.view(opened).unasked
+
+
 def test_from_the_start_the_first_questions_are_light(session):
     opened = consultation.start(session, GATE)
     asked = []

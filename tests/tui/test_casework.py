@@ -12,7 +12,15 @@ from textual.pilot import Pilot
 from textual.widgets import TextArea
 
 from scarpette_tui.clock import FixedClock
-from scarpette_tui.desk import case_file, casework, closing, consultation, own_copy, searching
+from scarpette_tui.desk import (
+    case_file,
+    casework,
+    closing,
+    consultation,
+    own_copy,
+    plan,
+    searching,
+)
 from scarpette_tui.desk.consultation import Consultation
 from scarpette_tui.desk.session import Session, unlock
 from scarpette_tui.desk.views import ClosingChoices
@@ -214,6 +222,18 @@ async def test_a_step_goes_on_with_a_day_and_a_few_words(home: Opener, kept: Con
         text = flat(pilot)
         assert "1 da fare, 0 fatti · il primo entro il 01/12/2026" in text
         assert "Torna il 05/12/2026" in text
+
+
+async def test_the_plan_says_which_steps_wait_for_the_centre(
+    home: Opener, kept: Consultation
+) -> None:
+    waiting = [one.do_when for one in plan.plan(kept)].index("with_centre")
+    async with home() as pilot:
+        await to_case(pilot)
+        await press(pilot, "p", *["down"] * waiting)
+        assert "· da fare, col centro ·" in flat(pilot)
+        await press(pilot, "enter")
+        assert "Insieme al centro." in flat(pilot)
 
 
 async def test_a_note_is_corrected_and_the_old_one_stays(home: Opener, kept: Consultation) -> None:

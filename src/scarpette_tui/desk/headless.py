@@ -114,9 +114,10 @@ def read(file: str) -> "CaseInput":
 
 def _report(evaluation: "Evaluation") -> list[str]:
     lines = [f"Valutazione al {words.day(evaluation.on)}"]
-    outcomes = sorted(evaluation.outcomes, key=lambda found: ORDER.index(shown_status(found)))
+    shown = {found.benefit.id: shown_status(found, evaluation) for found in evaluation.outcomes}
+    outcomes = sorted(evaluation.outcomes, key=lambda found: ORDER.index(shown[found.benefit.id]))
     for outcome in outcomes:
-        lines += ["", *_outcome(outcome)]
+        lines += ["", *_outcome(outcome, shown[outcome.benefit.id])]
     lines += ["", "Cosa fare, in ordine:"]
     for number, step in enumerate(evaluation.plan, 1):
         by = f", entro il {words.day(step.deadline)}" if step.deadline else ""
@@ -127,9 +128,9 @@ def _report(evaluation: "Evaluation") -> list[str]:
     return lines
 
 
-def _outcome(outcome: "Outcome") -> list[str]:
+def _outcome(outcome: "Outcome", shown: str) -> list[str]:
     amount = amount_text(outcome.amount, outcome.status)
-    head = f"{outcome.benefit.name}: {words.STATUS[shown_status(outcome)]}"
+    head = f"{outcome.benefit.name}: {words.STATUS[shown]}"
     lines = [f"{head} · {amount}" if amount else head]
     for found in outcome.requirements:
         sign = {True: "+", False: "-", None: "?"}[found.holds]

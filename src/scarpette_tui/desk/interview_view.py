@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from scarpette_tui.catalogue.model import Benefit, QuestionBase
     from scarpette_tui.desk.consultation import Consultation, RawAnswer
     from scarpette_tui.interview.answers import Answer
-    from scarpette_tui.interview.engine import QuestionRef
+    from scarpette_tui.interview.engine import Evaluation, QuestionRef
     from scarpette_tui.interview.outcomes import Outcome
 
 PHASES = {
@@ -48,7 +48,7 @@ def build(consultation: "Consultation") -> InterviewView:
     progress = consultation.progress
     today = consultation.session.clock.today()
     evaluation = engine.evaluate(progress.answers, today)
-    lines = _by_status([benefit_line(outcome) for outcome in evaluation.outcomes])
+    lines = _by_status([benefit_line(outcome, evaluation) for outcome in evaluation.outcomes])
     phase = _phase(consultation)
     left = steps.left(progress, today)
     most = left.usual_most if progress.ceiling is None else progress.ceiling
@@ -95,15 +95,19 @@ def _group(keys: Sequence[str], phase: str) -> tuple[QuestionView, ...]:
     return tuple(_question_view(key, None, phase) for key in keys)
 
 
-def benefit_line(outcome: "Outcome") -> BenefitLine:
+def benefit_line(outcome: "Outcome", evaluation: "Evaluation") -> BenefitLine:
     """Return one benefit for the live panel."""
-    status = shown_status(outcome)
+    status = shown_status(outcome, evaluation)
     return line_of(outcome.benefit, status, words.STATUS[status])
 
 
-def shown_status(outcome: "Outcome") -> str:
-    """Return the status as it is shown: what was not asked yet is never a no."""
-    if outcome.status == "possible" and any(found.not_asked for found in outcome.requirements):
+def shown_status(outcome: "Outcome", evaluation: "Evaluation") -> str:
+    """Return the status as it is shown: what was not asked yet is never a no.
+
+    After a "non so" that leaves nothing to ask, the benefit is to be cleared up, not to ask.
+    """
+    unasked = any(found.not_asked for found in outcome.requirements)
+    if outcome.status == "possible" and unasked and evaluation.asks(outcome.benefit.id):
         return "not_asked"
     return outcome.status.value
 

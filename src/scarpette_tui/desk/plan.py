@@ -31,7 +31,9 @@ def plan(consultation: "Consultation") -> tuple[PlanLine, ...]:
         known = {step.step: step for step in saved.steps}
         lines = []
         for step in results.results(consultation).plan:
-            line = PlanLine(step.step, step.do, step.benefit_name, "da_fare", step.by)
+            line = PlanLine(
+                step.step, step.do, step.benefit_name, "da_fare", step.by, do_when=step.do_when
+            )
             followed = known.pop(step.step, None)
             if followed is not None:
                 line = replace(

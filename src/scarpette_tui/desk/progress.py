@@ -231,9 +231,7 @@ def _listed(
     return tuple(key for key in entry.questions if key in live)
 
 
-def _person(
-    engine: "Engine", progress: Progress, entry: "EntryPhrase", today: date
-) -> str | None:
+def _person(engine: "Engine", progress: Progress, entry: "EntryPhrase", today: date) -> str | None:
     """Return the next question about the people she is telling about: they are not cut short."""
     group = next(reversed(list(progress.answers)), "").partition(".")[0]
     if not group or not engine.question(group).question.fields:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from scarpette_tui.catalogue.model import Status
     from scarpette_tui.desk.consultation import Consultation
     from scarpette_tui.interview.answers import Answers
+    from scarpette_tui.interview.engine import Evaluation
     from scarpette_tui.interview.outcomes import (
         AmountResult,
         Outcome,
@@ -45,7 +46,7 @@ def results(consultation: "Consultation") -> ResultsView:
         outcomes = sorted(
             evaluation.outcomes,
             key=lambda found: (
-                ORDER.index(shown_status(found)),
+                ORDER.index(shown_status(found, evaluation)),
                 place.get(found.benefit.id, len(plan)),
                 found.benefit.priority,
             ),
@@ -53,7 +54,9 @@ def results(consultation: "Consultation") -> ResultsView:
         stale = today > engine.catalogue.manifest.known_until
         return ResultsView(
             on=today,
-            benefits=tuple(_benefit(found, progress.answers, plan, today) for found in outcomes),
+            benefits=tuple(
+                _benefit(found, evaluation, progress.answers, plan) for found in outcomes
+            ),
             plan=plan,
             contacts=contacts(consultation),
             read_back=_read_back(consultation, outcomes),
@@ -121,10 +124,10 @@ def amount_text(amount: "AmountResult | None", status: "Status") -> str:
 
 
 def _benefit(
-    outcome: "Outcome", answers: "Answers", plan: tuple[StepView, ...], today: date
+    outcome: "Outcome", evaluation: "Evaluation", answers: "Answers", plan: tuple[StepView, ...]
 ) -> BenefitView:
-    benefit = outcome.benefit
-    status = shown_status(outcome)
+    benefit, today = outcome.benefit, evaluation.on
+    status = shown_status(outcome, evaluation)
     status_text = words.STATUS[status]
     if outcome.status == "closed" and benefit.closed_on:
         status_text = f"chiusa dal {words.day(benefit.closed_on)}"

@@ -16,7 +16,7 @@ from scarpette_tui.interview.chances import Chances
 from scarpette_tui.interview.deciding import Deciding, deciding
 from scarpette_tui.interview.explanation import Why
 from scarpette_tui.interview.guide import Guide
-from scarpette_tui.interview.judging import Judged, judge
+from scarpette_tui.interview.judging import Judged, Stage, judge
 from scarpette_tui.interview.outcomes import (
     IncompatibilityResult,
     Outcome,
@@ -77,6 +77,15 @@ class Evaluation:
             if outcome.benefit.id == benefit:
                 return outcome
         raise InputError(f"«{benefit}» non è nel catalogo.")
+
+    def asks(self, benefit: str) -> bool:
+        """Say whether a question that can be asked now still bears on a benefit's conditions."""
+        return any(
+            judged.wanted(stage)
+            for judged in self._judged
+            if judged.outcome.benefit.id == benefit
+            for stage in (Stage.FIXED, Stage.MUTABLE)
+        )
 
     @cached_property
     def plan(self) -> tuple[StepResult, ...]:

@@ -140,7 +140,7 @@ class Gate:
         self.talk.say(
             "Solo se è lei a nominare qualcuno: altrimenti nessun altro può aprire."
             if self.must_not_know
-            else "Se quando torna lei non c'è, chi altro può aprire quello che resta?"
+            else "La prossima volta, se chi legge è assente, chi altro può aprire quello che resta?"
         )
         people = [(one.label, one.label) for one in closing.second_officials(self.session)]
         rows = [NOBODY, *people] if self.must_not_know else [*people, NOBODY]

@@ -100,7 +100,7 @@ class Settings:
             "la stanza riservata": self.room,
             "giorni e orari": self.hours,
             "il ruolo del referente": self.referent_role,
-            "un centro chiamato e datato": any(c.called_on for c in self.contacts),
+            "un centro a cui si è telefonato, con la data": any(c.called_on for c in self.contacts),
             "il testo sui limiti approvato": self.limits_approved_on,
         }
         return tuple(name for name, value in missing.items() if not value)

@@ -44,6 +44,8 @@ class PlanLine:
     """The day chosen with her, else the one of the law."""
     note: str = ""
     updated_at: datetime | None = None
+    do_when: str = ""
+    """now, when_out or with_centre (P1); empty once it is no step any more."""
 
 
 @dataclass(frozen=True)

@@ -188,12 +188,10 @@ class Gate(Flow):
         text = (
             "Solo se è lei a nominare qualcuno: altrimenti nessun altro può aprire."
             if self.must_not_know
-            else "Se quando torna lei non c'è, chi altro può aprire quello che resta?"
+            else "La prossima volta, se chi legge è assente, chi altro può aprire quello che resta?"
         )
         if not people:
-            text = (
-                "In questo archivio non c'è un altro funzionario: potrà aprirlo solo lei che legge."
-            )
+            text = "In questo archivio non c'è un altro funzionario: potrà aprirlo solo chi legge."
         return Ask(
             "Un secondo funzionario",
             step=self._number(),

@@ -13,6 +13,7 @@ from scarpette_tui.tui.screens.rows import RowsPage
 from scarpette_tui.tui.shell import shell
 from scarpette_tui.tui.widgets.ask import Ask
 from scarpette_tui.tui.widgets.choices import Choice
+from scarpette_tui.tui.widgets.detail import WHEN
 from scarpette_tui.tui.widgets.fields import FieldSpec
 
 SIGNS = {"da_fare": "·", "in_corso": "→", "fatto": "✓", "non_serve": "–"}
@@ -88,7 +89,7 @@ class StepFlow(CaseFlow):
 
         return Ask(
             "A che punto è?",
-            text=(self.line.do,),
+            text=_told(self.line),
             choices=tuple(Choice(value, label) for value, label in STATUSES.items()),
             chosen=(self.line.status,),
         )
@@ -96,7 +97,7 @@ class StepFlow(CaseFlow):
     def _ask_when(self) -> Ask:
         return Ask(
             "Entro quando, e che cosa serve",
-            text=(self.line.do,),
+            text=_told(self.line),
             fields=(
                 FieldSpec("due", "Entro il", "gg/mm/aaaa, anche vuoto", _day(self.line.due)),
                 FieldSpec("note", "Poche parole", "che cosa serve, chi lo fa", self.line.note),
@@ -153,13 +154,23 @@ class ReturnFlow(CaseFlow):
 
 
 def row(line: PlanLine) -> str:
-    """Return a step in one row: sign, state, day, what to do."""
+    """Return a step in one row: sign, state, day, when it is safe, what to do."""
     from scarpette_tui.desk.plan import STATUSES  # noqa: PLC0415
 
     by = f" entro il {_day(line.due)}" if line.due else ""
     first = line.do.partition(". ")[0].partition(": ")[0]
     benefit = f" ({line.benefit_name})" if line.benefit_name else ""
-    return f"{SIGNS[line.status]} {STATUSES[line.status]}{by} · {first}{benefit}"
+    when = WHEN[line.do_when] if line.do_when not in {"", "now"} else ""
+    safely = f", {when}" if when and line.status in {"da_fare", "in_corso"} else ""
+    return f"{SIGNS[line.status]} {STATUSES[line.status]}{by}{safely} · {first}{benefit}"
+
+
+def _told(line: PlanLine) -> tuple[str, ...]:
+    """Return what to do, and when it is safe to (P1)."""
+    if not line.do_when:
+        return (line.do,)
+    when = words.DO_WHEN[line.do_when]
+    return (line.do, f"{when[0].upper()}{when[1:]}.")
 
 
 def _day(day: date | None) -> str:

@@ -165,3 +165,16 @@ def test_s14_twelve_months_by_default_and_one_to_sixty(session):
 
 def test_s17_the_official_is_cared_for_too():
     assert "cinque" in gate.shipped_texts().debrief
+
+
+def test_a_yes_about_the_safety_of_steps_has_one_meaning():
+    """Only you, or someone else: cannot be answered yes or no without a wrong "safe"."""
+    asked = [
+        question
+        for question in law.catalogue().questions
+        if question.section == "sicurezza" and question.kind == "yes_no"
+    ]
+    assert len(asked) >= 5
+    for question in asked:
+        assert not re.search(r"\b(?:solo|ha|hanno|usa) lei\b", question.say), question.id
+        assert re.search(r"qualcun|altra persona", question.say.lower()), question.id

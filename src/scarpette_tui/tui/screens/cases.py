@@ -61,10 +61,8 @@ class CasesScreen(Page):
         empty = self.query_one("#vuoto", Words)
         empty.set("" if lines else "\n\n".join(EMPTY[self.kind]))
         empty.display = not lines
-        old = self.query_one("#elenco", Choices)
-        rows = Choices([Choice(one.case_id, describe(one)) for one in lines], id="elenco")
-        await old.remove()
-        await self.query_one("#corpo").mount(rows)
+        rows = self.query_one("#elenco", Choices)
+        rows.show([Choice(one.case_id, describe(one)) for one in lines])
         rows.focus()
         if lines:
             self.say(f"{len(lines)} in elenco. Invio apre quello scelto.")

@@ -118,6 +118,7 @@ class Gate(Flow):
             step=self._number(),
             say=self.texts.danger,
             choices=(Choice("safe", "È tranquilla", "t"), Choice("danger", "No, o non lo sa", "n")),
+            cautious=True,
             quiet=(self.texts.danger_never,),
         )
 

@@ -78,14 +78,9 @@ class RowsPage(Page):
 
     async def repaint(self) -> None:
         """Show other rows too; the row at the same place keeps the highlight."""
-        old = self.query_one("#azioni", Choices)
-        place = old.highlighted
-        fresh = Choices(self.rows(), id="azioni")
-        await old.remove()
-        await self.query_one("#corpo").mount(fresh, before="#osservazioni")
-        if fresh.option_count:
-            fresh.highlighted = min(place or 0, fresh.option_count - 1)
-        fresh.focus(scroll_visible=False)
+        rows = self.query_one("#azioni", Choices)
+        rows.show(self.rows(), rows.highlighted or 0)
+        rows.focus(scroll_visible=False)
         self.paint_facts()
 
     def on_char(self, char: str) -> bool:

@@ -80,10 +80,8 @@ class SearchScreen(Page):
             Choice(str(place), f"{one.code}  {one.where}", note=one.excerpt)
             for place, one in enumerate(hits)
         ]
-        old = self.query_one("#trovati", Choices)
-        fresh = Choices(rows, id="trovati")
-        await old.remove()
-        await self.query_one("#corpo").mount(fresh)
+        fresh = self.query_one("#trovati", Choices)
+        fresh.show(rows)
         fresh.display = bool(hits)
         stopped = "  (ricerca fermata)" if self._stop.is_set() else ""
         if hits:

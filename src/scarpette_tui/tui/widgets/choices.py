@@ -152,6 +152,15 @@ class Choices(OptionList):
         else:
             await super()._on_click(event)
 
+    def show(self, choices: Sequence[Choice], highlighted: int = 0) -> None:
+        """Show other rows in place: a key that falls in between still finds the list."""
+        self.choices = tuple(choices)
+        self.marked, self.signed = set(), {}
+        self._keys = _assign(self.choices)
+        self.set_options(self._options_now())
+        if self.option_count:
+            self.highlighted = min(highlighted, self.option_count - 1)
+
     def relabel(self, index: int, choice: Choice) -> None:
         """Show other words in a row; its value and key stay."""
         rows = list(self.choices)

@@ -15,10 +15,13 @@ from textual.widgets import Input
 from scarpette_tui.clock import FixedClock
 from scarpette_tui.desk.demo import demo_vault
 from scarpette_tui.tui.app import Sportello
+from scarpette_tui.tui.screens.interview import InterviewScreen
 
 HERE = Path(__file__).parent
 WIDE, NARROW = (120, 36), (80, 24)
 FONT = "DejaVu Sans Mono"
+YES = {"resident_italy", "cav_recognised", "with_me", "social_need_declared"}
+TYPED = {"age": "34", "children.0.age": "6", "children.1.age": "6"}
 
 
 def main() -> None:
@@ -42,12 +45,14 @@ async def walk(app: Sportello, size: tuple[int, int], suffix: str) -> None:
         take(app, f"limiti{suffix}")
         await press(pilot, "l", "n", "n")
         take(app, f"entrata{suffix}")
-        await press(pilot, "i", "1", "2", "enter", "1", "enter", "s")
+        await press(pilot, "i")
+        await reply(pilot, 8)
         await press(pilot, "f2")
         take(app, f"perche{suffix}")
         await press(pilot, "escape", "f9")
         take(app, f"copertura{suffix}")
-        await press(pilot, "f9", "f8", "r", "2")
+        await press(pilot, "f9")
+        await reply(pilot, 14)
         take(app, f"colloquio{suffix}")
         await press(pilot, "ctrl+r")
         take(app, f"risultati{suffix}")
@@ -60,6 +65,27 @@ async def walk(app: Sportello, size: tuple[int, int], suffix: str) -> None:
         await press(pilot, "escape", "escape", "f8")
     if app.session is not None:
         app.session.close()
+
+
+async def reply(pilot: Pilot[int], times: int) -> None:
+    """Answer the next questions: a mother of two whom a centre follows."""
+    for _ in range(times):
+        screen = pilot.app.screen
+        assert isinstance(screen, InterviewScreen)
+        question = screen.view.question
+        assert question is not None
+        name = question.key.rpartition(".")[2]
+        match question.kind:
+            case "yes_no":
+                await press(pilot, "s" if name in YES else "n")
+            case "choice":
+                await press(pilot, "1")
+            case "choices":
+                await press(pilot, "1", "enter")
+            case "date":
+                await press(pilot, *"10/03/2020", "enter")
+            case _:
+                await press(pilot, *TYPED.get(question.key, "2"), "enter")
 
 
 async def press(pilot: Pilot[int], *keys: str) -> None:

@@ -138,3 +138,16 @@ def test_not_knowing_is_never_mistaken_for_the_option_unknown():
         used.evaluate(spoken, ON).outcomes, fresh.evaluate(spoken, ON).outcomes, strict=True
     ):
         assert again == first
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_why_can_be_asked_of_every_question_at_any_moment(seed: int) -> None:
+    """Schedules too: the reason is looked for where no payment is the present one."""
+    woman, answers = Woman(seed), Answers.empty()
+    for _ in range(5 * seed):
+        key = engine().next_question(answers, ON, amounts=True)
+        if key is None:
+            break
+        answers = answers.put(key, woman(key))
+    for question in engine().catalogue.questions:
+        engine().explain(question.id, answers, ON)

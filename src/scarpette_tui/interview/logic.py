@@ -5,6 +5,7 @@ the missing answers turn out to be, the concrete value lies in the abstract one.
 """
 
 from collections.abc import Callable
+from decimal import Decimal
 from functools import partial
 from typing import Any
 
@@ -32,13 +33,15 @@ from scarpette_tui.catalogue.model import Catalogue, Kind
 from scarpette_tui.catalogue.permits import PERMIT_QUESTION
 from scarpette_tui.errors import CatalogueError
 from scarpette_tui.interview import arithmetic, calendar_math, comparing
-from scarpette_tui.interview.abstract import Abstract, key_form
+from scarpette_tui.interview.abstract import INFINITY, Abstract, OpenNumber, key_form
 from scarpette_tui.interview.context import Context, Run
 from scarpette_tui.interview.domains import Domain, domain_of
 from scarpette_tui.interview.law_values import LawValues
 from scarpette_tui.interview.people import loop
 from scarpette_tui.interview.truth import both, choice, either, negation
 
+ANY_PAYMENT = OpenNumber(Decimal(1), INFINITY, ("law", "pagamento"))
+"""What `i` is outside a schedule: some payment, whichever."""
 THIS = "this"
 """The loop variable that stands for the person a field's `when` speaks of."""
 
@@ -99,7 +102,7 @@ class Compiler:
         if name == "on":
             return lambda ctx: ctx.on
         if name == "i":
-            return lambda ctx: ctx.turn
+            return lambda ctx: ANY_PAYMENT if ctx.turn is None else ctx.turn
         if name in self._definitions:
             return self._definition(name)
         if name in self.domains:

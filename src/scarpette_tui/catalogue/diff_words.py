@@ -53,7 +53,7 @@ FIELDS = {
     "amount_digits": "cifre degli importi", "threshold_digits": "cifre delle soglie",
     "first": "prima soglia", "step": "scaglione", "steps": "scaglioni", "first_year": "primo anno",
     "year": "anno", "helpline": "numero di aiuto", "one": "come si chiama una persona",
-    "ends": "chiude le domande dell'ingresso", "prerequisite": "viene prima di tutto", "section": "parte", "look_up": "dove l'INPS lo vede già", "phase": "fase",
+    "ends": "chiude le domande dell'ingresso", "opens": "apre quando si comincia dall'inizio", "prerequisite": "viene prima di tutto", "section": "parte", "look_up": "dove l'INPS lo vede già", "phase": "fase",
 }  # fmt: skip
 """The fields of things and parts."""
 

@@ -93,9 +93,9 @@ class Page(Screen[Any], inherit_bindings=False):
         self._status(text, trouble=True)
 
     def _status(self, text: str, *, trouble: bool) -> None:
-        line = self.query_one(StatusLine)
-        line.trouble = trouble
-        line.message = text
+        for line in self.query(StatusLine):  # none on a screen that is just leaving
+            line.trouble = trouble
+            line.message = text
 
     def failed(self, error: ScarpetteError) -> None:
         """Show a fault: what happened, what was kept, what to do."""

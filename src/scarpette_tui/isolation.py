@@ -11,6 +11,8 @@ import sys
 from types import FrameType
 from typing import Any
 
+RELOCK = 75
+"""Exit code of a process that locked: the launcher starts a fresh one at the lock screen (V8)."""
 NAME = b"sportello"
 """What the system shows as the process's name, where it allows it (S10)."""
 

@@ -15,10 +15,8 @@ from collections.abc import Callable, Sequence
 from types import FrameType
 from typing import Any
 
-from scarpette_tui.isolation import harden, seal_network
+from scarpette_tui.isolation import RELOCK, harden, seal_network
 
-RELOCK = 75
-"""Exit code of a child that locked: start a fresh one at the lock screen."""
 GRACE = 5.0
 """Seconds a child has to end after it was told to."""
 LOOK = 1.0

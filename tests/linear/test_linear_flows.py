@@ -179,3 +179,18 @@ def test_s9_idle_covers_then_warns(session, clock):
     watch.tick()
     watch.tick()
     assert shown.getvalue().count("fra un minuto si chiude") == 1
+
+
+def test_s9_an_official_who_wants_the_cover_sooner_has_it_here_too(session, clock):
+    from dataclasses import replace  # noqa: PLC0415
+    from datetime import timedelta  # noqa: PLC0415
+
+    from scarpette_tui.settings import OwnChoices  # noqa: PLC0415
+
+    mine = OwnChoices(session.user.label, cover_s=60)
+    session.settings = replace(session.settings, cover_s=300, officials=(mine,))
+    voice, _ = talk([], clock)
+    watch = Watch(voice, session)
+    clock.set(clock.now() + timedelta(seconds=61))
+    watch.tick()
+    assert voice.covered

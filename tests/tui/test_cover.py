@@ -11,6 +11,7 @@ from textual.screen import Screen
 from scarpette_tui import launcher
 from scarpette_tui.clock import FixedClock
 from scarpette_tui.desk.session import Session
+from scarpette_tui.isolation import RELOCK
 from scarpette_tui.tui.app import COVER, SMALL, WORK, Sportello
 from scarpette_tui.tui.screens.cases import FindScreen
 from scarpette_tui.tui.screens.cover import CoverScreen
@@ -18,7 +19,6 @@ from scarpette_tui.tui.screens.dialogs import Dialog, leave_dialog
 from scarpette_tui.tui.screens.helping import Palette, help_window
 from scarpette_tui.tui.screens.home import HomeScreen
 from scarpette_tui.tui.screens.users import AddUser, ChangePassphrase, UsersScreen
-from scarpette_tui.tui.shell import RELOCK
 
 OVER: dict[str, Callable[[], Screen[object]]] = {
     "dialogo": lambda: Dialog("Segreto", ("segreto",)),

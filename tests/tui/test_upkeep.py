@@ -15,11 +15,11 @@ from scarpette_tui.desk import case_file, closing, consultation, upkeep
 from scarpette_tui.desk.session import unlock
 from scarpette_tui.desk.views import ClosingChoices
 from scarpette_tui.errors import WrongPassphraseError
+from scarpette_tui.isolation import RELOCK
 from scarpette_tui.tui.screens.home import HomeScreen
 from scarpette_tui.tui.screens.lock import LockScreen
 from scarpette_tui.tui.screens.rescue import RescueFlow
 from scarpette_tui.tui.screens.users import ChangePassphrase
-from scarpette_tui.tui.shell import RELOCK
 from scarpette_tui.tui.widgets.fields import Field
 from scarpette_tui.vault import service
 

@@ -19,10 +19,11 @@ from scarpette_tui.errors import (
     WrongPassphraseError,
     crash_text,
 )
+from scarpette_tui.isolation import RELOCK
 from scarpette_tui.linear.gate import Gate, Stopped
 from scarpette_tui.linear.interview import Home, Interview
 from scarpette_tui.linear.talk import Back, Leave, Lock, Talk
-from scarpette_tui.linear.watch import RELOCK, Watch
+from scarpette_tui.linear.watch import Watch
 
 KEPT = "Le risposte già registrate sono nell'archivio cifrato: si riprende dalla stessa domanda."
 MENU = (

@@ -6,10 +6,9 @@ from types import TracebackType
 from typing import Self
 
 from scarpette_tui.desk.session import Session
+from scarpette_tui.isolation import RELOCK
 from scarpette_tui.linear.talk import Talk
 
-RELOCK = 75
-"""Exit code that asks the launcher for a fresh process at the lock (V8)."""
 WARNING_S = 60
 """Seconds before the lock at which it is said once."""
 
@@ -49,8 +48,7 @@ class Watch:
     def tick(self) -> None:
         """Cover, warn or lock, as the idle time says."""
         times = self._session.settings
-        limit = times.lock_consultation_s if self.in_consultation else times.lock_s
-        left = self._talk.idle.left(limit)
+        left = self._talk.idle.left(times.lock_for(consulting=self.in_consultation))
         if left == 0:
             self._lock()
         elif left <= WARNING_S and not self._warned:
@@ -58,7 +56,9 @@ class Watch:
             self._talk.remark("Sessione: fra un minuto si chiude.")
         elif left > WARNING_S:
             self._warned = False
-        if not self._talk.covered and self._talk.idle.seconds() >= times.cover_s:
+        if not self._talk.covered and self._talk.idle.seconds() >= times.cover_for(
+            self._session.user.label
+        ):
             self._talk.cover()
 
     def _lock(self) -> None:

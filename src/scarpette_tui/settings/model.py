@@ -94,6 +94,10 @@ class Settings:
         own = self.own(label).cover_s
         return min(self.cover_s, own) if own else self.cover_s
 
+    def lock_for(self, *, consulting: bool) -> int:
+        """Return the idle seconds before the lock."""
+        return self.lock_consultation_s if consulting else self.lock_s
+
     def not_ready(self) -> tuple[str, ...]:
         """Return what is still missing before the desk counts as ready, in Italian."""
         missing = {

@@ -12,12 +12,12 @@ from textual.screen import Screen
 from scarpette_tui.clock import Clock
 from scarpette_tui.desk.idle import Idle
 from scarpette_tui.errors import ScarpetteError
+from scarpette_tui.isolation import RELOCK
 from scarpette_tui.tui.commands import bindings, moving
 from scarpette_tui.tui.helped import HelpedApp
 from scarpette_tui.tui.pasting import Burst
 from scarpette_tui.tui.screens.cover import CoverScreen, Ground, SmallScreen
 from scarpette_tui.tui.sealed import send
-from scarpette_tui.tui.shell import RELOCK
 from scarpette_tui.tui.widgets.bars import TopBar
 
 if TYPE_CHECKING:
@@ -198,8 +198,7 @@ class Sportello(HelpedApp, inherit_bindings=False):
         """Return the seconds before the lock; None when nothing is open."""
         if self.session is None:
             return None
-        times = self.session.settings
-        return self.idle.left(times.lock_consultation_s if self.in_consultation else times.lock_s)
+        return self.idle.left(self.session.settings.lock_for(consulting=self.in_consultation))
 
     def tick(self) -> None:
         """Cover and lock when nobody is here."""

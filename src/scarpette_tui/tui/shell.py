@@ -12,9 +12,6 @@ from scarpette_tui.clock import Clock
 if TYPE_CHECKING:
     from scarpette_tui.desk.session import FirstRun, Session
 
-RELOCK = 75
-"""Exit code that asks the launcher for a fresh process at the lock screen (V8)."""
-
 
 @runtime_checkable
 class Helpable(Protocol):

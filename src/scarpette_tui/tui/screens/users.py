@@ -5,10 +5,11 @@ from functools import partial
 
 from scarpette_tui.desk.views import UserView
 from scarpette_tui.errors import ScarpetteError
+from scarpette_tui.isolation import RELOCK
 from scarpette_tui.tui.screens.dialogs import Dialog
 from scarpette_tui.tui.screens.passphrase import OFFER, PassphraseFlow, passphrase_fields
 from scarpette_tui.tui.screens.rows import RowsPage
-from scarpette_tui.tui.shell import RELOCK, session, shell
+from scarpette_tui.tui.shell import session, shell
 from scarpette_tui.tui.widgets.ask import Ask
 from scarpette_tui.tui.widgets.choices import Choice
 from scarpette_tui.tui.widgets.fields import FieldSpec
@@ -55,10 +56,10 @@ class UsersScreen(RowsPage):
         super().on_mount()
         self.desk(partial(users.users, session(self)), self.show)
 
-    async def show(self, people: tuple[UserView, ...]) -> None:
+    def show(self, people: tuple[UserView, ...]) -> None:
         """Paint the list."""
         self.people = people
-        await self.repaint()
+        self.repaint()
 
     async def picked(self, value: str) -> None:
         """A person, or an act."""
@@ -125,9 +126,9 @@ class UsersScreen(RowsPage):
         shell(self).go(AddUser(), self._added)
 
     def _added(self, people: tuple[UserView, ...] | None) -> None:
-        async def show() -> None:
+        def show() -> None:
             if people:
-                await self.show(people)
+                self.show(people)
                 self.say("Utente aggiunto: alla prima apertura sceglie la sua frase segreta.")
 
         self.call_later(show)

@@ -61,8 +61,8 @@ def advanced(progress: Progress, today: date) -> Progress:
     asked = progress.asked
     if key is not None and key not in asked:
         asked = (*asked, key)
-    most = left(progress, today).usual_most
-    least = left(progress, today).least
+    found = left(progress, today)
+    most, least = found.usual_most, found.least
     ceiling = progress.ceiling
     now = most if ceiling is None or progress.opened else max(least, min(ceiling, most))
     raised = ceiling is not None and now > ceiling

@@ -20,6 +20,16 @@ STATUS = {
     "closed": "chiusa",
 }
 
+GROUPS = {
+    "due": "Spetta",
+    "obtainable": "Si può ottenere: manca un passo",
+    "possible": "Da chiarire",
+    "not_asked": "Non ancora chiesto",
+    "not_due": "Con questi dati non ancora",
+    "closed": "Misure chiuse",
+}
+"""Headings of the results, by status."""
+
 FACT = {
     "verified": "verificata sul testo",
     "secondary": "da fonte secondaria",

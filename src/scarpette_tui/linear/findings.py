@@ -1,19 +1,12 @@
 """The results read in order: each benefit with its proof on request, the steps, the page."""
 
 from scarpette_tui.desk import results as desk
+from scarpette_tui.desk import words
 from scarpette_tui.desk.consultation import Consultation
 from scarpette_tui.desk.views import BenefitView, ProofLine, StepView
 from scarpette_tui.linear.sheet import Sheet
 from scarpette_tui.linear.talk import Back, Talk, folded
 
-GROUPS = {
-    "due": "Spetta",
-    "obtainable": "Si può ottenere: manca un passo",
-    "possible": "Da chiarire",
-    "not_asked": "Non ancora chiesto",
-    "not_due": "Con questi dati non ancora",
-    "closed": "Misure chiuse",
-}
 TRUTH = {"yes": "sì", "no": "no", "open": "aperto"}
 ASK = (
     "Un numero legge quel beneficio con la prova. Parole: tutto; passi; riassunto; elenco; "
@@ -73,7 +66,7 @@ class Findings:
         for number, one in enumerate(self.view.benefits, 1):
             if one.status != status:
                 status = one.status
-                self.talk.title(f"{GROUPS[status]}:")
+                self.talk.title(f"{words.GROUPS[status]}:")
             amount = f": {one.amount}" if status == "due" and "€" in one.amount else ""
             self.talk.say(f"{number}. {one.name}{amount}")
 
@@ -122,19 +115,10 @@ class Findings:
     def _step(self, step: StepView, head: str) -> None:
         because = f": {step.because}" if step.because else ""
         self.talk.say("", f"{head}. {step.do}", f"{step.do_when_text}{because}.")
-        rows = (
-            ("Chi", step.who),
-            ("Dove", ", ".join(part for part in (step.where, step.channel) if part)),
-            ("Porta", ", ".join(step.documents)),
-            ("Entro", f"{step.by:%d/%m/%Y}" if step.by else step.by_text),
-            ("Dopo", ", ".join(step.after)),
-        )
-        for label, text in rows:
-            if text:
-                self.talk.say(f"{label}: {text}", indent="  ")
+        for label, text in step.facts(", "):
+            self.talk.say(f"{label}: {text}", indent="  ")
         for one in step.traces:
-            place = ", ".join(part for part in (one.where, one.when) if part)
-            self.talk.say(f"Chi può accorgersene: {one.what} ({place})", indent="  ")
+            self.talk.say(f"Chi può accorgersene: {one.what} ({one.place})", indent="  ")
         if not step.traces and step.no_traces:
             self.talk.say(f"Nessuna traccia: {step.no_traces}", indent="  ")
         self.talk.say(f"{step.source} ({step.fact_text})", indent="  ")

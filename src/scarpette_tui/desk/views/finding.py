@@ -29,6 +29,11 @@ class TraceView:
     where: str
     when: str
 
+    @property
+    def place(self) -> str:
+        """Return where and when, as far as they are known."""
+        return ", ".join(part for part in (self.where, self.when) if part)
+
 
 @dataclass(frozen=True)
 class StepView:
@@ -56,6 +61,17 @@ class StepView:
     fact_text: str
     done: str = ""
     """Follow-up status: empty, fatto, in_corso, non_possibile."""
+
+    def facts(self, joint: str) -> tuple[tuple[str, str], ...]:
+        """Return labels and texts: who, where (`joint` before how), what to bring, by when, after."""
+        rows = (
+            ("Chi", self.who),
+            ("Dove", joint.join(part for part in (self.where, self.channel) if part)),
+            ("Porta", ", ".join(self.documents)),
+            ("Entro", f"{self.by:%d/%m/%Y}" if self.by else self.by_text),
+            ("Dopo", ", ".join(self.after)),
+        )
+        return tuple((label, text) for label, text in rows if text)
 
 
 @dataclass(frozen=True)

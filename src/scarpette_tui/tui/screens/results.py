@@ -8,6 +8,7 @@ from textual.content import Content
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
+from scarpette_tui.desk import words
 from scarpette_tui.desk.consultation import Consultation
 from scarpette_tui.desk.views import AnswerView, ResultsView
 from scarpette_tui.tui.screens.dialogs import Dialog, Reading
@@ -24,15 +25,6 @@ from scarpette_tui.tui.widgets.detail import (
 )
 from scarpette_tui.tui.widgets.sheets import TABS, SheetView, Tabs
 from scarpette_tui.tui.widgets.words import Words, hang
-
-GROUPS = {
-    "due": "Spetta",
-    "obtainable": "Si può ottenere: manca un passo",
-    "possible": "Da chiarire",
-    "not_asked": "Non ancora chiesto",
-    "not_due": "Con questi dati non ancora",
-    "closed": "Misure chiuse",
-}
 
 
 def open_results(page: Page, consultation: Consultation) -> None:
@@ -101,7 +93,7 @@ class ResultsScreen(Page):
             if one.status != last:
                 last = one.status
                 gap = "\n" if rows else ""
-                rows.append(Option(f"{gap}{GROUPS.get(last, last)}", disabled=True))
+                rows.append(Option(f"{gap}{words.GROUPS.get(last, last)}", disabled=True))
             amount = one.amount if one.status == "due" and "€" in one.amount else ""
             text = f"{one.name}{f' · {amount}' if amount else ''}"
             sign = f" {SIGNS.get(one.status, ' ')} "

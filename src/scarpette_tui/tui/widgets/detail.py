@@ -144,21 +144,13 @@ def _step(sheet: Sheet, step: StepView, number: int) -> None:
     sheet.add(f"{step.do}{f'  [{done}]' if done else ''}", "bold", first=f"{number}. ")
     because = f": {step.because}" if step.because else ""
     sheet.add(f"{step.do_when_text}{because}", "$accent", first="   ")
-    rows = (
-        ("Chi", step.who),
-        ("Dove", " · ".join(part for part in (step.where, step.channel) if part)),
-        ("Porta", ", ".join(step.documents)),
-        ("Entro", f"{step.by:%d/%m/%Y}" if step.by else step.by_text),
-        ("Dopo", ", ".join(step.after)),
-    )
-    for label, text in rows:
-        if text:
-            sheet.add(text, first=f"   {label + ':':<7}")
+    for label, text in step.facts(" · "):
+        sheet.add(text, first=f"   {label + ':':<7}")
     if step.traces:
         sheet.add("Chi può accorgersene:", "bold $warning", first="   ")
         for one in step.traces:
-            place = ", ".join(part for part in (one.where, one.when) if part)
-            sheet.add(f"{one.what}{f' ({place})' if place else ''}", first="   ! ")
+            place = f" ({one.place})" if one.place else ""
+            sheet.add(f"{one.what}{place}", first="   ! ")
     elif step.no_traces:
         sheet.add(f"Nessuna traccia: {step.no_traces}", first="   ")
     sheet.add(f"{step.source} ({step.fact_text})", "$muted", first="   ")

@@ -92,9 +92,9 @@ class CaseScreen(RowsPage):
         """Read the case again after an act, and say what was done."""
         from scarpette_tui.desk import casework  # noqa: PLC0415
 
-        async def show(view: CaseView) -> None:
+        def show(view: CaseView) -> None:
             self.view = view
-            await self.repaint()
+            self.repaint()
             self.say(said)
 
         self.desk(partial(casework.view, self.consultation), show)

@@ -57,7 +57,7 @@ class CasesScreen(Page):
         self.query_one(Choices).focus()
         self.desk(partial(read, session(self)), self._show)
 
-    async def _show(self, lines: tuple[CaseLine, ...]) -> None:
+    def _show(self, lines: tuple[CaseLine, ...]) -> None:
         empty = self.query_one("#vuoto", Words)
         empty.set("" if lines else "\n\n".join(EMPTY[self.kind]))
         empty.display = not lines

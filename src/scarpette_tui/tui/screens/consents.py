@@ -114,9 +114,9 @@ class ConsentsScreen(RowsPage):
 
         self.desk(work, self._shown)
 
-    async def _shown(self, history: tuple[ConsentView, ...]) -> None:
+    def _shown(self, history: tuple[ConsentView, ...]) -> None:
         self.history = history
-        await self.repaint()
+        self.repaint()
         self.say("Registrato e firmato.")
 
     def action_indietro(self) -> None:

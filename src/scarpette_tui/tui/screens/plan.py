@@ -60,9 +60,9 @@ class PlanScreen(RowsPage):
     def _done(self, said: str | None) -> None:
         from scarpette_tui.desk import plan  # noqa: PLC0415
 
-        async def show(lines: tuple[PlanLine, ...]) -> None:
+        def show(lines: tuple[PlanLine, ...]) -> None:
             self.lines = lines
-            await self.repaint()
+            self.repaint()
             self.say(said or "")
 
         if said:

@@ -76,7 +76,7 @@ class RowsPage(Page):
             parts.append(wrapped[LABEL:] + ("\n" if number + 1 < len(facts) else ""))
         return Content.assemble(*parts)
 
-    async def repaint(self) -> None:
+    def repaint(self) -> None:
         """Show other rows too; the row at the same place keeps the highlight."""
         rows = self.query_one("#azioni", Choices)
         rows.show(self.rows(), rows.highlighted or 0)

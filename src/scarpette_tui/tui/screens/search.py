@@ -74,7 +74,7 @@ class SearchScreen(Page):
     def _refused(self, error: ScarpetteError) -> None:
         self.complain(error.line())
 
-    async def _found(self, hits: tuple[HitView, ...]) -> None:
+    def _found(self, hits: tuple[HitView, ...]) -> None:
         self.hits = hits
         rows = [
             Choice(str(place), f"{one.code}  {one.where}", note=one.excerpt)

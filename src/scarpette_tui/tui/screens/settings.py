@@ -55,10 +55,10 @@ class SettingsScreen(RowsPage):
         shell(self).go(SettingFlow(line), self._changed)
 
     def _changed(self, lines: tuple[SettingLine, ...] | None) -> None:
-        async def show() -> None:
+        def show() -> None:
             if lines:
                 self.lines = lines
-                await self.repaint()
+                self.repaint()
                 self.say("Impostazione cambiata.")
 
         self.call_later(show)

@@ -10,6 +10,7 @@ import pytest
 from syrupy.assertion import SnapshotAssertion
 from syrupy.extensions.single_file import SingleFileSnapshotExtension, WriteMode
 from tests.conftest import PASSPHRASE
+from textual.app import App
 from textual.pilot import Pilot
 from textual.widgets import Input
 
@@ -21,8 +22,8 @@ from scarpette_tui.tui.widgets.words import Words
 NARROW, WIDE = (80, 24), (120, 40)
 QUIET = 3
 """Rounds without work after which the screen counts as painted."""
-BEHIND = {"check", "meter", "appearance"}
-"""Workers that work behind a screen already in use."""
+AT_WORK = {"desk", "check", "meter", "appearance"}
+"""Workers that still change the screen, before it counts as painted."""
 CODE = re.compile(r"\b[A-Z]\d{5}\b")
 
 Opener = Callable[..., AbstractAsyncContextManager[Pilot[int]]]
@@ -77,12 +78,21 @@ async def settled(pilot: Pilot[int]) -> None:
         if quiet == QUIET or pilot.app._exit:
             break
         await pilot.pause(0)
-        stacks = pilot.app._screen_stacks.values()
-        busy = any(getattr(one, "busy", False) for stack in stacks for one in stack)
-        if busy or any(one.group in BEHIND and one.is_running for one in pilot.app.workers):
+        if at_work(pilot.app):
             await asyncio.sleep(0.005)
             quiet = 0
         quiet += 1
+
+
+def at_work(app: App[int]) -> bool:
+    """Say whether something is still asked of the desk, or still to be painted."""
+    seen = [app.screen, *app._background_screens]
+    return (
+        any(getattr(one, "busy", False) for stack in app._screen_stacks.values() for one in stack)
+        or any(one.group in AT_WORK and not one.is_finished for one in app.workers)
+        or any(one._dirty_widgets for one in seen)
+        or app.screen._layout_required
+    )
 
 
 async def press(pilot: Pilot[int], *keys: str) -> None:

@@ -1,5 +1,6 @@
 """The lock screen: clear about every state of the vault, and nothing of what is inside."""
 
+import asyncio
 import subprocess
 import sys
 from pathlib import Path
@@ -12,6 +13,8 @@ from scarpette_tui.clock import FixedClock
 from scarpette_tui.desk.session import unlock
 from scarpette_tui.desk.views import UserView, VaultView
 from scarpette_tui.tui.app import Sportello
+from scarpette_tui.tui.screens.cover import CoverScreen
+from scarpette_tui.tui.screens.flow import Flow
 from scarpette_tui.tui.screens.home import HomeScreen
 from scarpette_tui.tui.screens.lock import LockScreen
 from scarpette_tui.tui.widgets.fields import Field
@@ -134,3 +137,20 @@ def test_looking_at_a_vault_loads_nothing_heavy(vault_dir: Path) -> None:
     assert (kind, users) == ("ready", "3")
     assert "scarpette_tui.vault.header" in modules
     assert [name for name in modules if name.startswith(LATER)] == []
+
+
+async def test_an_answer_that_comes_to_a_page_just_left_stops_nothing(locked: Opener) -> None:
+    async with locked() as pilot:
+        app, page = pilot.app, pilot.app.screen
+        assert isinstance(app, Sportello)
+        assert isinstance(page, Flow)
+
+        async def late(_: None) -> None:
+            app.replace(CoverScreen())
+            while page.query("#corpo"):  # until its widgets are taken away, one by one
+                await asyncio.sleep(0)
+            await page.to(page.FIRST)
+
+        assert page.desk(lambda: None, late)
+        await settled(pilot)
+        assert isinstance(app.screen, CoverScreen)

@@ -6,6 +6,8 @@ from typing import Any
 
 from rich.text import Text
 from textual.app import App
+from textual.css.query import NoMatches
+from textual.dom import NoScreen
 from textual.worker import WorkerFailed
 
 from scarpette_tui.errors import crash_text
@@ -45,6 +47,8 @@ class SealedApp(App[int], inherit_bindings=False):
     def _handle_exception(self, error: Exception) -> None:
         """End with a short message: no traceback, no local variable."""
         cause = error.error if isinstance(error, WorkerFailed) else error
+        if not self.is_running and isinstance(cause, NoMatches | NoScreen):
+            return  # the screens were taken away under an answer that was being painted
         self._return_code = 1
         if self._exception is None:
             self._exception = error

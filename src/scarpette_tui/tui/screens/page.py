@@ -2,12 +2,15 @@
 
 import asyncio
 from collections.abc import Callable
+from functools import partial
 from typing import Any, ClassVar, TypeVar
 
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import VerticalScroll
+from textual.css.query import NoMatches
+from textual.dom import NoScreen
 from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Input
@@ -138,17 +141,24 @@ class Page(Screen[Any], inherit_bindings=False):
         failed: Callable[[ScarpetteError], object],
         wait: str,
     ) -> None:
-        answer: object
+        answer: Callable[[], object]
         try:
-            result = await asyncio.to_thread(work)
+            answer = partial(then, await asyncio.to_thread(work))
         except ScarpetteError as error:
-            self._waited(wait)
-            answer = failed(error)
-        else:
-            self._waited(wait)
-            answer = then(result)
-        if asyncio.iscoroutine(answer):
-            await answer
+            answer = partial(failed, error)
+        self._waited(wait)
+        try:
+            painting = answer()
+            if asyncio.iscoroutine(painting):
+                await painting
+        except (NoMatches, NoScreen):
+            if not self._gone():
+                raise
+
+    def _gone(self) -> bool:
+        """Say whether this page was taken away: an answer that comes late paints nothing."""
+        stacks = self.app._screen_stacks.values()
+        return not self.app.is_running or all(self not in stack for stack in stacks)
 
     def _waited(self, wait: str) -> None:
         """Take away what the status line said meanwhile, unless something else was said."""

@@ -22,9 +22,16 @@ SETTLED = {Status.CLOSED, Status.NOT_DUE, Status.DUE, Status.OBTAINABLE}
 def benefits(draw: Any, id: str, depth: int = 2) -> Benefit:
     """Draw a benefit: requirements of each sort, steps that obtain, wait and expire."""
     truth = truths(depth=depth)
+    road = draw(truth)
     facts = st.sampled_from(["verified", "verified", "secondary", "to_verify"])
     requirements = [
-        requirement(f"r{i}", draw(truth), status=draw(facts), obtainable=draw(OBTAINED))
+        requirement(
+            f"r{i}",
+            draw(truth) if i else road,
+            applies=draw(st.sampled_from(["", "", road])) if i else "",
+            status=draw(facts),
+            obtainable=draw(OBTAINED),
+        )
         for i in range(draw(st.integers(1, 4 if depth > 1 else 7)))
     ]
     steps = [

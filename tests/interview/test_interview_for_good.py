@@ -96,3 +96,14 @@ def test_nothing_follows_from_a_requirement_that_may_stay_open() -> None:
     assert asked(found, State.UNKNOWN, []) == {"permit", "b1"}
     told = Answers({"permit": value("other"), "b1": value(False)})
     assert found.evaluate(told, ON).outcomes[0].status is Status.NOT_DUE
+
+
+def test_a_rule_that_fails_on_the_only_road_leaves_the_road_unasked() -> None:
+    road = "b1 and n1 > 5"
+    found = engine(
+        requirement("road", road, status="to_verify"),
+        requirement("stay", "b2", applies=road, status="to_verify"),
+        requirement("own", "b3"),
+    )
+    assert asked(found, State.UNKNOWN, [], b2=False) == {"b3"}
+    assert asked(found, State.UNKNOWN, [], b2=True) == {"b1", "n1", "b3"}

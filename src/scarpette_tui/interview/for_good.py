@@ -30,10 +30,26 @@ def never_holds(weighed: Weighed, view: View) -> bool:
     open_ = _open(weighed)
     if any(is_stuck(value, view) for _, value in open_):
         return True
+    if _fails_where_it_applies(weighed, open_, view):
+        return True
     silent = _silent(open_, view)
     if not silent:
         return False
     return _remembered("holds", open_, silent, view, lambda: _refuted(open_, silent, view))
+
+
+def _fails_where_it_applies(weighed: Weighed, open_: _Open, view: View) -> bool:
+    """Say whether a rule fails, or stays open, for those whom another requirement wants her to be.
+
+    It may hold only by not concerning her, and then the other one does not hold.
+    """
+    wanted = {each.requirement.when for each, _ in weighed if not each.requirement.applies}
+    for each, _ in open_:
+        if each.requirement.applies in wanted:
+            rule = view.value(view.program.item(each.requirement.when))
+            if rule is False or is_stuck(rule, view):
+                return True
+    return False
 
 
 def _refuted(open_: _Open, silent: tuple[str, ...], view: View) -> bool:

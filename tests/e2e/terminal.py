@@ -4,6 +4,7 @@ import os
 import signal
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pexpect
@@ -66,6 +67,23 @@ class Terminal:
             if any(text in shown for text in wanted):
                 return shown
         raise AssertionError(f"{wanted} not on the screen:\n{self.text()}")
+
+    def until(self, holds: Callable[[str], bool], seconds: float = 20) -> None:
+        """Wait until the screen is as it should be; fail showing it."""
+        end = time.monotonic() + seconds
+        while not holds(self.read(0.1)):
+            if time.monotonic() >= end:
+                raise AssertionError(f"not as expected:\n{self.text()}")
+
+    def still(self, seconds: float = 1.0) -> str:
+        """Wait until nothing but the clock of the first line has changed for a while."""
+        below = ""
+        since = time.monotonic()
+        while time.monotonic() - since < seconds:
+            shown = "\n".join(self.read(0.1).splitlines()[1:])
+            if shown != below:
+                below, since = shown, time.monotonic()
+        return self.text()
 
     def press(self, *keys: str, pause: float = 0.15) -> str:
         """Press keys one by one: names of KEYS, or text."""

@@ -75,28 +75,26 @@ def test_s8_from_unlock_to_paper_with_cover_and_a_kill_in_the_middle(start, tmp_
     unlock(terminal)
     terminal.press("n")
     through_the_gate(terminal)
-    terminal.press("f3", pause=0.6)
-    terminal.press("f4", pause=0.6)
-    terminal.press("f3", pause=0.6)
-    terminal.press("f7", "f7", pause=0.6)  # back twice blanks nothing
-    terminal.read(0.5)
+    for key in ("f3", "f4", "f3", "f7", "f7"):  # back twice blanks nothing
+        terminal.press(key)
+        terminal.still()
     before = question_on(terminal)
     assert "non so" in terminal.text() or "preferisce" in terminal.text()
 
-    terminal.press("f9", pause=0.4)
-    assert before[-1] not in terminal.text(), "the cover hides the question"
-    terminal.press("f9", pause=0.4)
-    assert question_on(terminal) == before
+    terminal.press("f9")
+    terminal.until(lambda shown: before[-1] not in shown)  # the cover hides the question
+    terminal.press("f9")
+    terminal.until(lambda _: question_on(terminal) == before)
 
     terminal.kill()
 
     terminal = start()
     unlock(terminal)
     terminal.press("r")
-    terminal.see("bozza")
+    terminal.see("in elenco")
     terminal.press("enter")
     terminal.see("non so")
-    assert question_on(terminal) == before, "resumes exactly there"
+    terminal.until(lambda _: question_on(terminal) == before)  # resumes exactly there
 
     for _ in range(150):
         if "Nessuna domanda può più cambiare" in terminal.press("f3", pause=0.25):
@@ -108,7 +106,7 @@ def test_s8_from_unlock_to_paper_with_cover_and_a_kill_in_the_middle(start, tmp_
     terminal.press("f7")
     terminal.see("Note")
     terminal.press(*CANARY, pause=0.01)
-    terminal.read(0.5)
+    terminal.see(CANARY)
 
     canary = CANARY.encode()
     for path in files_under(vault_dir, tmp_path / "home"):
@@ -121,8 +119,9 @@ def test_h1_the_page_is_saved_from_the_screen_after_asking(start, tmp_path):
     unlock(terminal)
     terminal.press("n")
     through_the_gate(terminal)
-    terminal.press("f3", pause=0.5)
-    terminal.press("\x12", pause=0.5)  # Ctrl+R: results
+    terminal.press("f3")
+    terminal.still()
+    terminal.press("\x12")  # Ctrl+R: results
     terminal.see("Benefici")
     terminal.press("f6")
     terminal.see("È sicuro portare un foglio")
@@ -153,7 +152,7 @@ def test_v8_the_lock_ends_the_process_and_a_fresh_one_waits(start):
     terminal = start()
     unlock(terminal)
     before = terminal.family()
-    terminal.press("f10", pause=1)
+    terminal.press("f10")
     terminal.see("Chi è allo sportello")
     after = terminal.family()
     assert before[0] == after[0], "the launcher stays"
@@ -166,8 +165,7 @@ def test_s15_the_terminal_is_blank_after_the_end(start):
     terminal.press("ctrl+q", pause=0.5)
     terminal.see("Uscire dal programma?")
     terminal.press("s")
-    terminal.read(3)
-    assert "Operatore" not in terminal.text()
+    terminal.until(lambda shown: "Operatore" not in shown)
     assert b"\x1b]52" not in terminal.raw
 
 

@@ -2,9 +2,11 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
+from sqlalchemy import Row, bindparam
 from sqlmodel import Session, col, select
 
 from scarpette_tui.vault import schema
@@ -13,7 +15,7 @@ from scarpette_tui.vault.database import Database
 from scarpette_tui.vault.faults import damaged
 from scarpette_tui.vault.primitives import context, derive, mac
 from scarpette_tui.vault.sealing import CaseKey
-from scarpette_tui.vault.tables import ConsentRow, Meta
+from scarpette_tui.vault.tables import ConsentRow, Meta, vault_registry
 
 SINCE = "signed_since"
 """Meta row: consents of before, from versions that did not sign, have no row."""
@@ -95,12 +97,14 @@ def sign_again(
 ) -> None:
     """Sign with a new epoch's key every row that the old key signed; others stay wrong."""
     verifier = Ed25519PublicKey.from_public_bytes(old_public)
-    for row in session.exec(select(ConsentRow)).all():
-        if not _holds(verifier, vault_id, row):
-            continue
-        message = _message(vault_id, row.case_id, row.nonce, row.number, row.digest)
-        row.signature = signer.sign(message)
-        session.add(row)
+    connection, table = session.connection(), vault_registry.metadata.tables["consents"]
+    fresh = []
+    for row in connection.execute(table.select()):  # no objects: there may be many thousands
+        if _holds(verifier, vault_id, row):
+            message = _message(vault_id, row.case_id, row.nonce, row.number, row.digest)
+            fresh.append({"signed": row.nonce, "signature": signer.sign(message)})
+    if fresh:
+        connection.execute(table.update().where(table.c.nonce == bindparam("signed")), fresh)
 
 
 def _rows(session: Session, case_id: str) -> list[ConsentRow]:
@@ -121,7 +125,7 @@ def _marks(key: CaseKey, consent: Consent) -> list[tuple[str, bytes]]:
     return marks
 
 
-def _holds(verifier: Ed25519PublicKey, vault_id: str, row: ConsentRow) -> bool:
+def _holds(verifier: Ed25519PublicKey, vault_id: str, row: ConsentRow | Row[Any]) -> bool:
     message = _message(vault_id, row.case_id, row.nonce, row.number, row.digest)
     try:
         verifier.verify(row.signature, message)

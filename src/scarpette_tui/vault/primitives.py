@@ -5,6 +5,7 @@ become the same bytes.
 """
 
 import base64
+import hmac
 import json
 import os
 from typing import Any
@@ -12,7 +13,6 @@ from typing import Any
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
-from cryptography.hazmat.primitives.hmac import HMAC
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 KEY_BYTES = 32
@@ -31,11 +31,8 @@ def random_key() -> bytes:
 
 def context(*parts: str | int | bytes) -> bytes:
     """Join parts unambiguously, for AAD and HPKE info."""
-    out = bytearray()
-    for part in parts:
-        raw = part if isinstance(part, bytes) else str(part).encode()
-        out += len(raw).to_bytes(4, "big") + raw
-    return bytes(out)
+    raws = [part if isinstance(part, bytes) else str(part).encode() for part in parts]
+    return b"".join([len(raw).to_bytes(4, "big") + raw for raw in raws])
 
 
 def derive(key: bytes, label: str, *, salt: bytes | None = None, length: int = KEY_BYTES) -> bytes:
@@ -46,9 +43,7 @@ def derive(key: bytes, label: str, *, salt: bytes | None = None, length: int = K
 
 def mac(key: bytes, message: bytes) -> bytes:
     """Return HMAC-SHA256."""
-    digest = HMAC(key, SHA256())
-    digest.update(message)
-    return digest.finalize()
+    return hmac.digest(key, message, "sha256")
 
 
 def seal(key: bytes, plain: bytes, aad: bytes) -> bytes:

@@ -8,6 +8,7 @@ can tell which rows would give the same sum.
 """
 
 import hashlib
+import struct
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,6 +18,8 @@ from scarpette_tui.vault.primitives import derive
 ROW = "root"
 """Meta row with the root: the only row that is not part of it."""
 _MODULUS = 1 << 256
+_frame = struct.Struct(">cQ").pack
+"""Kind and length of a value, before its bytes."""
 _TABLES = "SELECT name FROM main.sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"
 _WATCHED = "SELECT DISTINCT tbl_name FROM temp.sqlite_master WHERE type = 'trigger'"
 
@@ -69,7 +72,7 @@ class Root:
 
     def __init__(self, connection: Any, key: bytes) -> None:  # noqa: ANN401 - untyped driver
         self._connection = connection
-        self._key = key
+        self._keyed = hashlib.blake2b(key=key, digest_size=32)
         self._delta = 0
         self._touched = False
         self._following = False
@@ -149,10 +152,17 @@ class Root:
         self._touched = True
 
     def _term(self, values: tuple[Any, ...]) -> int:
-        digest = hashlib.blake2b(key=self._key, digest_size=32)
-        for value in values:
-            kind, data = _encoded(value)
-            digest.update(kind + len(data).to_bytes(8, "big") + data)
+        framed: list[bytes] = []
+        for value in values:  # inline: a full check asks for millions of values
+            if isinstance(value, str):
+                kind, data = b"s", value.encode()
+            elif isinstance(value, bytes):
+                kind, data = b"b", value
+            else:
+                kind, data = (b"n", b"") if value is None else (b"i", repr(value).encode())
+            framed += (_frame(kind, len(data)), data)
+        digest = self._keyed.copy()
+        digest.update(b"".join(framed))
         return int.from_bytes(digest.digest(), "big")
 
     def _sum(self, table: str) -> int:
@@ -192,11 +202,3 @@ class Root:
             return None
         row = self._connection.execute("SELECT value FROM meta WHERE name = ?", (ROW,)).fetchone()
         return str(row[0]) if row else None
-
-
-def _encoded(value: Any) -> tuple[bytes, bytes]:  # noqa: ANN401 - whatever SQLite stores
-    if isinstance(value, bytes):
-        return b"b", value
-    if isinstance(value, str):
-        return b"s", value.encode()
-    return (b"n", b"") if value is None else (b"i", repr(value).encode())

@@ -6,8 +6,8 @@ Plain text is padded to steps of 256 bytes, so that sizes tell a colleague littl
 
 import hmac
 import unicodedata
-from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TypeVar
 
 from pydantic import ValidationError
@@ -47,17 +47,12 @@ class CaseKey:
 
     def row(self, kind: str) -> str:
         """Return the opaque name of a document's row: 32 hex digits."""
-        return self.rows([kind])[0]
-
-    def rows(self, kinds: Sequence[str]) -> list[str]:
-        """Return the opaque names of several documents' rows."""
-        secret = derive(self.key, "rows")
-        return [mac(secret, kind.encode())[:16].hex() for kind in kinds]
+        return mac(self._naming, kind.encode())[:16].hex()
 
     def seal(self, document: Document, version: int) -> bytes:
         """Seal a document for its row and version."""
         plain = document.model_dump_json().encode()
-        return seal(derive(self.key, "seal"), pad(plain), self._aad(document.kind, version))
+        return seal(self._sealing, pad(plain), self._aad(document.kind, version))
 
     def open(self, kind: type[T], version: int, sealed: bytes) -> T:
         """Open a document.
@@ -67,7 +62,7 @@ class CaseKey:
 
         """
         try:
-            plain = unseal(derive(self.key, "seal"), sealed, self._aad(kind.kind, version))
+            plain = unseal(self._sealing, sealed, self._aad(kind.kind, version))
             return kind.model_validate_json(unpad(plain))
         except (SealError, ValidationError):
             raise damaged("un documento sigillato non si apre") from None
@@ -84,6 +79,14 @@ class CaseKey:
         Against those few it protects nothing: they read the case anyway.
         """
         return hmac.compare_digest(self.word_mac(word, salt), expected)
+
+    @cached_property
+    def _naming(self) -> bytes:
+        return derive(self.key, "rows")
+
+    @cached_property
+    def _sealing(self) -> bytes:
+        return derive(self.key, "seal")
 
     def _aad(self, kind: str, version: int) -> bytes:
         return context("document", self.case_id, self.row(kind), _FIELD, version)

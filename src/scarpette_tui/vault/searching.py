@@ -2,7 +2,6 @@
 
 import unicodedata
 from collections.abc import Callable, Iterator
-from typing import Any
 
 from scarpette_tui.errors import InputError
 from scarpette_tui.vault import records
@@ -23,8 +22,20 @@ _KINDS: dict[str, type[Document]] = {
     "passi": PlanDoc,
     "contatto": ContactDoc,
 }
+
+
+class _Folds(dict[int, str]):
+    """Each sign without case and accents, found once: notes are long and signs are few."""
+
+    def __missing__(self, code: int) -> str:
+        sign = chr(code)
+        self[code] = unicodedata.normalize("NFKD", sign)[:1].casefold()[:1] or sign
+        return self[code]
+
+
+_FOLDS = _Folds()
 _BOXES = "SELECT case_id, box FROM main.boxes WHERE recipient = ? ORDER BY number DESC"
-_NEWEST = "SELECT row, max(version), sealed FROM main.documents WHERE row IN (?, ?, ?) GROUP BY row"
+_NEWEST = "SELECT row, max(version), sealed FROM main.documents WHERE row IN ({}) GROUP BY row"
 
 
 def search(opened: Opened, text: str, stop: Stop, progress: Progress) -> list[Hit]:
@@ -48,17 +59,21 @@ def search(opened: Opened, text: str, stop: Stop, progress: Progress) -> list[Hi
 
 def folded(text: str) -> str:
     """Return a text without case and accents, sign by sign: places stay the same."""
-    if text.isascii():
-        return text.lower()
-    return "".join(unicodedata.normalize("NFKD", sign)[:1].casefold()[:1] or sign for sign in text)
+    return text.lower() if text.isascii() else text.translate(_FOLDS)
 
 
 def _batch(opened: Opened, boxes: list[tuple[str, bytes]], wanted: str) -> list[Hit]:
-    places: list[tuple[str, str, str]] = []
+    rows: dict[str, tuple[CaseKey, str]] = {}
+    for case_id, box in boxes:
+        key = open_case_key(box, opened.vault_id, case_id, opened.me.id, opened.identity)
+        rows |= {key.row(kind.kind): (key, where) for where, kind in _KINDS.items()}
+    query = _NEWEST.format(", ".join("?" * len(rows)))
     with opened.database.driver() as connection:
-        for case_id, box in boxes:
-            key = open_case_key(box, opened.vault_id, case_id, opened.me.id, opened.identity)
-            places += [(case_id, *place) for place in _in_case(connection, key, wanted)]
+        found = {row: sealed for row, *sealed in connection.execute(query, tuple(rows))}
+    places = []
+    for row, (key, where) in rows.items():
+        if row in found and (excerpt := _in_document(key.open(_KINDS[where], *found[row]), wanted)):
+            places.append((key.case_id, where, excerpt))
     if not places:
         return []
     hits = []
@@ -70,15 +85,13 @@ def _batch(opened: Opened, boxes: list[tuple[str, bytes]], wanted: str) -> list[
     return hits
 
 
-def _in_case(connection: Any, key: CaseKey, wanted: str) -> Iterator[tuple[str, str]]:  # noqa: ANN401 - untyped driver
-    rows = dict(zip(key.rows([kind.kind for kind in _KINDS.values()]), _KINDS, strict=True))
-    for row, version, sealed in connection.execute(_NEWEST, tuple(rows)):
-        where = rows[row]
-        for text in _texts(key.open(_KINDS[where], version, sealed)):
-            at = folded(text).find(wanted)
-            if at >= 0:
-                yield where, _excerpt(text, at, len(wanted))
-                break
+def _in_document(document: Document, wanted: str) -> str:
+    """Return the surroundings of the text in a document; empty where it does not stand."""
+    for text in _texts(document):
+        at = folded(text).find(wanted)
+        if at >= 0:
+            return _excerpt(text, at, len(wanted))
+    return ""
 
 
 def _texts(document: Document) -> Iterator[str]:

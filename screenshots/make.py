@@ -30,7 +30,7 @@ def main() -> None:
     clock = FixedClock(datetime(2026, 11, 23, 10, 0).astimezone())
     with demo_vault(clock) as demo:
         for size, name in ((WIDE, ""), (NARROW, "-80")):
-            app = Sportello(demo.directory, clock=clock, demo=(demo.label, demo.passphrase))
+            app = Sportello(demo.directory, clock=clock, demo=demo)
             asyncio.run(walk(app, size, name))
 
 

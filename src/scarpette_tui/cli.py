@@ -159,7 +159,7 @@ def _application(options: argparse.Namespace) -> int:
         from scarpette_tui.desk.demo import demo_vault  # noqa: PLC0415
 
         with demo_vault(SystemClock()) as demo:
-            return run(demo.directory, clock=SystemClock(), demo=(demo.label, demo.passphrase))
+            return run(demo.directory, clock=SystemClock(), demo=demo)
     return run(options.vault or default_vault(), clock=SystemClock())
 
 
@@ -170,7 +170,7 @@ def _linear(options: argparse.Namespace) -> int:
         from scarpette_tui.desk.demo import demo_vault  # noqa: PLC0415
 
         with demo_vault(SystemClock()) as demo:
-            return run(demo.directory, clock=SystemClock(), demo=(demo.label, demo.passphrase))
+            return run(demo.directory, clock=SystemClock(), demo=demo)
     return run(options.vault or default_vault(), clock=SystemClock())
 
 

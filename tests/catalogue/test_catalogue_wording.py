@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from small_law import change
 
-from scarpette_tui.catalogue.wording import WordList, forbidden, load_lists, normalise
+from scarpette_tui.catalogue.wording import WordList, forbidden, load_lists, met, normalise
 from scarpette_tui.errors import CatalogueError
 
 LISTS = (
@@ -107,3 +107,18 @@ def test_missing_lists_are_an_error(root):
     (root / "glossary/forbidden.toml").unlink()
     with pytest.raises(CatalogueError, match=r"Manca il file glossary/forbidden\.toml"):
         load_lists(root)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Portare le carte al giudice, poi in tribunale.", ["giudice", "tribunale"]),
+        ("Giudice, GIUDICE e giudiziaria", ["Giudice", "giudiziaria"]),
+        ("dal centro che la segue", ["centro che la segue", "dal centro che"]),
+        ("tutto tranquillo", []),
+    ],
+)
+def test_what_is_met_is_told_in_whole_words(text: str, words: list[str]) -> None:
+    found = met(text, "it", "neutro")
+    assert sorted(found) == sorted(words)
+    assert bool(found) == bool(forbidden(text, "it", "neutro"))

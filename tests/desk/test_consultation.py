@@ -286,3 +286,17 @@ def test_s15_a_note_is_not_markup_nor_an_escape(session):
 def test_a_narrative_gets_a_discreet_hint(session):
     assert case_file.note_hint("Ha raccontato che la minacciava")
     assert not case_file.note_hint("Appuntamento il 3 dicembre, portare il documento")
+
+
+def test_a_right_of_who_hires_her_is_never_told_as_hers(session):
+    opened = consultation.start(session, GATE, benefit="esonero_assunzione")
+    facts = {"work": "none", "rdl_received": True, "work_situations": []}
+    answer_all(opened, facts)
+    goes_to = "va all'azienda che la assume, non a lei"
+    found = {one.benefit: one for one in results.results(opened).benefits}
+    assert found["esonero_assunzione"].status == "obtainable"
+    assert found["esonero_assunzione"].status_text == f"si può ottenere: {goes_to}"
+    assert f"({goes_to})" in results.results(opened).read_back
+    near = {one.benefit: one.goes_to for one in consultation.view(opened).near}
+    assert near["esonero_assunzione"] == goes_to
+    assert set(near.values()) <= {"", goes_to}

@@ -178,3 +178,16 @@ def test_a_yes_about_the_safety_of_steps_has_one_meaning():
     for question in asked:
         assert not re.search(r"\b(?:solo|ha|hanno|usa) lei\b", question.say), question.id
         assert re.search(r"qualcun|altra persona", question.say.lower()), question.id
+
+
+@pytest.mark.parametrize("refused", [True, False])
+def test_p12_who_was_refused_at_the_end_never_opens_it(session, clock, refused):
+    gate = GateAnswers(language="it", limits_read=True, someone_must_not_know=False, second=HEAD)
+    opened = consultation.start(session, gate)
+    assert closing.proposed(opened).second == HEAD
+    second = None if refused else HEAD
+    closing.close(opened, ClosingChoices(keep=True, consent_note=True, word="a", second=second))
+    assert opened.case.second == second
+    session.close()
+    with unlock(session.directory, HEAD, PASSPHRASE, clock=clock) as other:
+        assert len(case_file.cases(other)) == (0 if refused else 1)

@@ -17,6 +17,16 @@ from scarpette_tui.documents.page import Drop, Item, Level, Look
 from scarpette_tui.errors import InputError
 from scarpette_tui.interview.case_file_format import read_case
 
+EMPLOYER = """
+on = 2026-11-22
+[answers]
+work = "none"
+rdl_received = true
+rdl_this_year = true
+work_situations = ["job_offer"]
+children = 0
+"""
+
 
 def block(page, name):
     return next((one for one in page.blocks if one.id == name), None)
@@ -115,6 +125,38 @@ def test_h4_helpline_stands_among_the_others_in_the_same_hand(make_page):
     assert set(fonts) == set(sides)
     assert len(set(fonts.values())) == 1
     assert "Bold" not in fonts["1522"][0]
+
+
+def test_what_has_no_room_is_said_in_words_that_stand_alone(make_page):
+    left = fit(make_page("MOTHER", "completo"), large=True).left_off
+    steps = [line for line in left if "passo" in line and "passi:" not in line]
+    assert steps
+    assert all("il passo «" in line for line in steps)
+    assert any(line.startswith(("dove", "con chi")) for line in steps), "what is missing first"
+
+
+def test_without_opening_hours_the_paper_says_where_to_ask(make_page):
+    asked = "Gli orari della sede si chiedono al Contact Center INPS."
+    nothing = make_page("MOTHER", "neutro", office=Office(name="Sede di prova"))
+    assert [item.text for item in block(nothing, "desk").items] == ["Sede di prova", asked]
+    told = make_page("MOTHER", "neutro")
+    assert [item.text for item in block(told, "desk").items] == [
+        "Sede di prova",
+        "Lunedì e giovedì 9-12",
+    ]
+
+
+def test_a_right_of_who_hires_her_is_told_as_theirs(make_page):
+    page = make_page(EMPLOYER, "completo")
+    (right,) = [
+        item
+        for name in ("due", "obtainable", "possible")
+        for item in (block(page, name).items if block(page, name) else ())
+        if item.label == "Esonero contributivo per chi assume"
+    ]
+    assert "Va all'azienda che la assume, non a lei." in [one.text for one in right.details]
+    english = words_of(make_page(EMPLOYER, "completo", "en"))
+    assert "It goes to the employer who hires you, not to you." in english
 
 
 def test_h4_helplines_alone_are_left_off(make_page, catalogue):

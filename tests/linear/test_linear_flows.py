@@ -141,7 +141,7 @@ def test_h1_h8_a_page_is_made_only_after_asking_and_saved_only_when_told(told, c
 
 def test_s5_p12_closing_with_code_word_and_consents(session, told, clock):
     keep = ["1", "sì", "2", "", "tramite il centro", "", "", "no", "no", "", "girasole"]
-    voice, shown = talk([*keep, "Nessun altro", "99", "24", "1", "1"], clock)
+    voice, shown = talk([*keep, "99", "24", "1", "3", HEAD, "1"], clock)
     Ending(voice, told).close()
     said = shown.getvalue()
     (line,) = case_file.cases(session)
@@ -150,6 +150,9 @@ def test_s5_p12_closing_with_code_word_and_consents(session, told, clock):
     assert line.retention_until.year == 2028
     assert "Un numero da 1 a 60." in said
     assert "Serve un modo sicuro." in said
+    assert "Non la può aprire nessun altro." in said
+    assert f"La può aprire anche «{HEAD}»" in said
+    assert told.case.second == HEAD
 
 
 def test_senza_traccia_leaves_nothing_and_back_keeps_it_open(session, told, clock):

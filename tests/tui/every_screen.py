@@ -11,6 +11,7 @@ from textual.screen import Screen
 from scarpette_tui.desk.consultation import Consultation
 from scarpette_tui.desk.office import SettingLine
 from scarpette_tui.desk.rescue import Recovery
+from scarpette_tui.desk.views import ClosingChoices, DemoView
 from scarpette_tui.errors import DiskError
 from scarpette_tui.tui.screens import asking
 from scarpette_tui.tui.screens.case import CaseScreen
@@ -47,9 +48,11 @@ from scarpette_tui.tui.screens.wizard import Wizard
 
 Maker = Callable[[Consultation], Screen[Any]]
 
+DEMO = DemoView(Path("archivio"), "Operatore", "x", ("A 0000 1111", "B 2222 3333"))
 PAPER = PaperData(
     (("nessuno", "Nessun foglio", "Si legge a voce."), ("neutro", "Foglio neutro", "Sempre.")),
     samples.LANGUAGES,
+    "Il foglio esiste in due lingue; per un'altra si legge con l'interprete.",
     "È sicuro portare un foglio a casa?",
     "Se qualcuno lo trova, cosa pensa?",
 )
@@ -69,7 +72,8 @@ def gate(step: str) -> Maker:
 
 def closing(step: str) -> Maker:
     """Return the closing at a step."""
-    return lambda found: at(ClosingFlow(found, samples.USERS[:1], samples.GATE), step)
+    choices = ClosingChoices(keep=True, second=samples.USERS[0].label)
+    return lambda found: at(ClosingFlow(found, samples.USERS[:1], samples.GATE, choices), step)
 
 
 def with_words(flow: PassphraseFlow) -> PassphraseFlow:
@@ -121,7 +125,7 @@ SETTINGS = (
 SCREENS: dict[str, tuple[Maker, str]] = {
     "blocco": (lambda _: LockScreen(samples.vault("ready"), None), "Chi è allo sportello?"),
     "blocco-frase": (
-        lambda _: LockScreen(samples.vault("ready"), ("Operatore", "x")),
+        lambda _: LockScreen(samples.vault("ready"), DEMO),
         "Frase segreta",
     ),
     "blocco-occupato": (lambda _: LockScreen(samples.vault("busy"), None), "già aperto"),
@@ -176,6 +180,10 @@ SCREENS: dict[str, tuple[Maker, str]] = {
     "note": (lambda found: NotesScreen(found, ()), "Nuova nota"),
     "foglio-sicuro": (lambda found: PaperFlow(found, PAPER), "È sicuro portare"),
     "foglio-livello": (lambda found: at(PaperFlow(found, PAPER), "which"), "Foglio neutro"),
+    "foglio-lingua": (
+        lambda found: at(PaperFlow(found, PAPER), "language"),
+        "esiste in due lingue",
+    ),
     "foglio-anteprima": (
         lambda _: PreviewScreen(samples.PAPER, "Foglio neutro", PAPER.found),
         "da dire a voce",
@@ -186,6 +194,7 @@ SCREENS: dict[str, tuple[Maker, str]] = {
     "chiusura-consenso": (closing("agreed"), "Un consenso alla volta"),
     "chiusura-contatto": (closing("how"), "Se risponde un altro"),
     "chiusura-tempo": (closing("retention"), "Mesi"),
+    "chiusura-certi": (closing("sure"), "La può aprire anche"),
     "da-dire": (lambda _: ToldScreen(samples.CLOSED, samples.GATE), "A   1   2   3   4   5"),
     "cerca": (lambda _: FindScreen(), "Cerca per codice"),
     "utenti": (lambda _: UsersScreen(), "Chi apre questo archivio"),

@@ -185,6 +185,14 @@ async def test_her_own_copy_is_shown_before_anything_is_printed(
         assert "Se qualcuno lo trova, cosa pensa?" in flat(pilot)
 
 
+def test_her_own_copy_names_the_whole_words_that_could_betray_her(kept: Consultation) -> None:
+    case_file.add_note(kept, "Portare le carte al giudice, poi in questura.")
+    (warned,) = own_copy.make(kept).left_off
+    assert "giudice" in warned
+    assert "questura" in warned
+    assert "giudic," not in warned
+
+
 def test_her_own_copy_holds_everything_and_betrays_nobody(kept: Consultation) -> None:
     """H3 on the rendered page; long notes go on in further sheets, none is left off."""
     for number in range(40):
@@ -251,6 +259,23 @@ async def test_a_note_is_corrected_and_the_old_one_stays(home: Opener, kept: Con
         assert "mercoledì" in text
         notes = case_file.notes(kept)
         assert [(one.corrects, one.corrected) for one in notes] == [(None, True), (0, False)]
+
+
+async def test_p7_the_hint_against_a_story_stays_when_the_note_was_added(
+    home: Opener, kept: Consultation
+) -> None:
+    hint = "Le note servono per i passi, non per i fatti"
+    async with home() as pilot:
+        await to_case(pilot)
+        await press(pilot, "n")
+        await write(pilot, "racconta che ieri")
+        await settled(pilot)
+        assert hint in flat(pilot)
+        await press(pilot, "ctrl+s")
+        assert "Nota aggiunta." in flat(pilot)
+        assert hint in flat(pilot)
+        await press(pilot, "c")
+        assert hint not in flat(pilot), "another note is begun"
 
 
 async def test_a_word_is_found_in_the_own_cases(home: Opener, kept: Consultation) -> None:

@@ -11,7 +11,7 @@ from tests.tui.conftest import Opener, flat, painted, press, settled, write
 
 from scarpette_tui.clock import FixedClock
 from scarpette_tui.desk.session import unlock
-from scarpette_tui.desk.views import UserView, VaultView
+from scarpette_tui.desk.views import DemoView, UserView, VaultView
 from scarpette_tui.tui.app import Sportello
 from scarpette_tui.tui.screens.cover import CoverScreen
 from scarpette_tui.tui.screens.flow import Flow
@@ -80,11 +80,22 @@ async def test_a_vault_that_does_not_open_says_why(
 
 
 async def test_the_demo_fills_the_passphrase_in(vault_dir: Path, clock: FixedClock) -> None:
-    app = Sportello(vault_dir, clock=clock, demo=(OPERATOR, PASSPHRASE))
+    app = Sportello(
+        vault_dir, clock=clock, demo=DemoView(vault_dir, OPERATOR, PASSPHRASE, ("A 0000", "B 1111"))
+    )
     async with app.run_test(size=(80, 24)) as pilot:
         await settled(pilot)
         assert "Dimostrazione" in flat(pilot)
-        await press(pilot, "enter")
+        await press(pilot, "escape")
+        assert "Chi è allo sportello?" in flat(pilot), "another role may be tried"
+        await press(pilot, "2")
+        text = flat(pilot)
+        assert PASSPHRASE in text
+        assert "A 0000" in text
+        assert "B 1111" in text
+        await press(pilot, "f7", "p")
+        assert "A 0000" in flat(pilot), "the shares are in sight where they are typed"
+        await press(pilot, "escape", "escape", "enter")
         assert isinstance(app.screen, HomeScreen)
     assert app.session is not None
     app.session.close()

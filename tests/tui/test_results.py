@@ -3,12 +3,13 @@
 from pathlib import Path
 
 import pytest
+from tests.conftest import HEAD
 from tests.tui.conftest import Opener, flat, painted, press, settled, words_on
-from tests.tui.walking import answer, to_interview
+from tests.tui.walking import GATE, answer, to_interview
 from textual.pilot import Pilot
 from textual.widgets import OptionList
 
-from scarpette_tui.desk import case_file
+from scarpette_tui.desk import case_file, consultation
 from scarpette_tui.desk.session import Session
 from scarpette_tui.tui.screens.closing import ClosingFlow
 from scarpette_tui.tui.screens.dialogs import Dialog
@@ -149,6 +150,18 @@ async def test_the_page_is_previewed_asked_about_and_saved_only_on_request(
         await press(pilot, "enter", "s")
         assert path.read_bytes() == screen.paper.pdf
         assert isinstance(pilot.app.screen, PreviewScreen)
+        await press(pilot, "escape")
+        assert isinstance(pilot.app.screen, ResultsScreen), "the paper is done: no question again"
+
+
+async def test_before_the_paper_is_done_escape_goes_back_one_question(home: Opener) -> None:
+    async with home() as pilot:
+        await to_results(pilot)
+        await press(pilot, "f6", "s", "2", "1", "n", "escape")
+        assert isinstance(pilot.app.screen, PaperFlow)
+        assert "Grandezza delle lettere" in flat(pilot)
+        await press(pilot, *["escape"] * 4)
+        assert isinstance(pilot.app.screen, ResultsScreen)
 
 
 async def test_what_is_left_off_is_shown_first(home: Opener) -> None:
@@ -171,7 +184,7 @@ async def test_keeping_asks_each_consent_and_shows_the_code(home: Opener, sessio
             steps.append(pilot.app.screen.step)
             await press(pilot, key)
         assert steps == ["keep", "note", "contact", "referral"]
-        await press(pilot, *"girasole", "enter", "n")
+        await press(pilot, *"girasole", "enter")
         assert pilot.app.screen.query_one(Field).value == "12"
         await press(pilot, "enter", "p", "s")
         screen = pilot.app.screen
@@ -185,11 +198,31 @@ async def test_keeping_asks_each_consent_and_shows_the_code(home: Opener, sessio
         await press(pilot, "c", *code.lower(), "enter", *"girasole", "enter")
         assert code in painted(pilot)
         await press(pilot, "r", "ctrl+r", "f8")
-        await press(pilot, "t", "s", "n", "n", *"girasole", "enter", "n", "enter")
+        await press(pilot, "t", "s", "n", "n", *"girasole", "enter", "enter")
         assert isinstance(pilot.app.screen, ClosingFlow)
         assert pilot.app.screen.step == "sure"  # the case itself knows it was counted (D7)
         await press(pilot, "s")
         assert isinstance(pilot.app.screen, ToldScreen)
+
+
+async def test_p12_who_else_opens_it_is_asked_once_and_can_be_changed_at_the_end(
+    home: Opener, session: Session
+) -> None:
+    async with home() as pilot:
+        await press(pilot, "n", *GATE[:-1], "1", "i")
+        await press(pilot, "ctrl+r", "f8", "t", "s", "n", "n", *"girasole", "enter", "enter", "p")
+        flow = pilot.app.screen
+        assert isinstance(flow, ClosingFlow)
+        assert flow.step == "sure"
+        assert f"La può aprire anche «{HEAD}»" in flat(pilot)
+        await press(pilot, "c", "n")
+        assert flow.step == "sure"
+        assert "Non la può aprire nessun altro" in flat(pilot)
+        await press(pilot, "escape")
+        assert flow.step == "counted"
+        await press(pilot, "p", "s")
+        (line,) = case_file.cases(session)
+        assert consultation.resume(session, line.case_id).case.second is None
 
 
 async def test_contact_is_asked_how_only_after_a_yes(home: Opener) -> None:

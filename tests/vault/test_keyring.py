@@ -17,7 +17,7 @@ from scarpette_tui.errors import (
     VaultDamagedError,
     WrongPassphraseError,
 )
-from scarpette_tui.vault import attempts, keyring, people, service
+from scarpette_tui.vault import attempts, header, keyring, people, service
 from scarpette_tui.vault.faults import RetryLaterError
 from scarpette_tui.vault.kdf import KdfParameters
 from scarpette_tui.vault.types import Role, StateKind
@@ -54,7 +54,7 @@ HOSTILE: dict[str, Callable[[dict[str, Any]], None]] = {
     "no format": lambda plain: plain.pop("format"),
 }
 
-UNLOCK_SEES = {"unknown key", "not base64"}
+UNLOCK_SEES = {"not base64"}
 """Shapes the lock screen does not read: it looks at names, sizes and work only."""
 
 
@@ -96,6 +96,28 @@ def test_newer_format_is_named_as_such(folder: Path, clock: FixedClock) -> None:
     with pytest.raises(VaultDamagedError, match="più recente") as caught:
         enter(folder, "Operatrice", clock)
     assert caught.value.exit_code == 5
+
+
+@pytest.mark.parametrize("where", ["keyring", "person", "slot"])
+def test_v4_an_unknown_name_is_refused_before_any_passphrase(
+    folder: Path, clock: FixedClock, where: str
+) -> None:
+    def add(plain: dict[str, Any]) -> None:
+        user = plain["users"][0]
+        {"keyring": plain, "person": user, "slot": user["slot"]}[where]["altro"] = 1
+
+    _edit(folder, add)
+    seen = service.state(folder)
+    assert seen.kind is StateKind.DAMAGED
+    with pytest.raises(VaultDamagedError) as caught:
+        enter(folder, "Operatrice", clock)
+    assert caught.value.line() == seen.detail
+
+
+def test_v4_the_lock_screen_knows_every_name_of_the_keyring() -> None:
+    assert set(keyring.Keyring.model_fields) == header.KEYS
+    assert set(keyring.UserRecord.model_fields) == header.USER_KEYS
+    assert set(keyring.Slot.model_fields) == header.SLOT_KEYS
 
 
 def test_v4_weak_parameters_open_only_where_the_keyring_says_test(

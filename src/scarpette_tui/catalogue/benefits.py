@@ -156,6 +156,8 @@ class Benefit(Shape):
     """Plain name."""
     promise: str
     """What it gives, one sentence."""
+    goes_to: str = ""
+    """Who gets it when she does not: said beside the status, wherever it stands."""
     group: str
     priority: int
     """Author's order of what to do first; lower comes earlier."""

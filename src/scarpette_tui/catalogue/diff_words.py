@@ -31,7 +31,7 @@ FIELDS = {
     "recheck_by": "da ricontrollare entro", "ask": "da chiedere", "valid_from": "in vigore dal",
     "valid_to": "in vigore fino al", "missing": "non noto perché", "say": "parole",
     "help": "aiuto", "how": "come chiederla", "why": "perché si chiede", "never": "che cosa non dire",
-    "options": "scelte", "promise": "promessa", "name": "nome", "plain": "nome semplice",
+    "options": "scelte", "promise": "promessa", "goes_to": "a chi va", "name": "nome", "plain": "nome semplice",
     "title": "titolo", "label": "parole", "opened_on": "aperta dal", "closed_on": "chiusa dal",
     "closed_text": "che cosa si dice della chiusura", "do": "che cosa fare",
     "paper": "sul foglio", "deadline": "scadenza", "deadline_text": "scadenza in parole",

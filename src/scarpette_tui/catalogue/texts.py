@@ -69,6 +69,7 @@ def neutral_texts(benefit: Benefit) -> list[str]:
 def _benefit(benefit: Benefit) -> Iterator[tuple[str, str]]:
     yield benefit.plain, "nome semplice"
     yield benefit.promise, "che cosa dà"
+    yield benefit.goes_to, "a chi va"
     for text in neutral_texts(benefit):
         yield text, "forma neutra"
     for step in benefit.steps:

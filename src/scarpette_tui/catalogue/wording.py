@@ -89,6 +89,35 @@ def forbidden(text: str, language: str, level: str, lists: Lists | None = None) 
     return list(dict.fromkeys(found))
 
 
+def met(text: str, language: str, level: str) -> list[str]:
+    """Return the forbidden words that a text holds, whole, as a reader meets them.
+
+    Args:
+        text: what would stand on the paper.
+        language: language of the text.
+        level: as for `forbidden`.
+
+    Raises:
+        CatalogueError, ValueError: as `forbidden`.
+
+    """
+    found = [word for entry in forbidden(text, language, level) for word in _whole(text, entry)]
+    return list({normalise(word): word for word in reversed(found)}.values())[::-1]
+
+
+def _whole(text: str, entry: str) -> list[str]:
+    """Return the words of a text that an entry stands for; the entry where they are joined."""
+    wanted, words = normalise(entry), text.split()
+    size = len(wanted.split())
+    spans = [" ".join(words[at : at + size]) for at in range(len(words) - size + 1)]
+    exact = [span for span in spans if normalise(span) == wanted]
+    begun = [span for span in spans if normalise(span).startswith(wanted)]
+    return [span.strip(_AROUND) for span in exact or begun] or [entry]
+
+
+_AROUND = " .,;:!?()[]«»\"'"
+
+
 def normalise(text: str, hyphen: str = " ") -> str:
     """Return a text in the form in which words are compared: small, bare, single spaces."""
     kept = []

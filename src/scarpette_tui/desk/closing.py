@@ -34,6 +34,30 @@ def second_officials(session: Session) -> tuple[UserView, ...]:
     )
 
 
+def proposed(consultation: "Consultation") -> ClosingChoices:
+    """Return what the closing starts from: the office's months, the official named at the gate."""
+    with consultation.session.lock:
+        return ClosingChoices(
+            keep=False,
+            second=consultation.case.second,
+            retention_months=consultation.session.settings.retention_months,
+        )
+
+
+def nameable(consultation: "Consultation") -> tuple[UserView, ...]:
+    """Return who else may be named here: only its owner changes who opens a case."""
+    with consultation.session.lock:
+        mine = consultation.case.row.mine
+    return second_officials(consultation.session) if mine else ()
+
+
+def who_else(choices: ClosingChoices) -> str:
+    """Return who else opens the note, chosen once at the gate, in one sentence."""
+    if choices.second:
+        return f"La può aprire anche «{choices.second}»."
+    return "Non la può aprire nessun altro."
+
+
 def close(consultation: "Consultation", choices: ClosingChoices) -> ClosedView:
     """End a consultation as she chose.
 
@@ -100,6 +124,8 @@ def _keep(consultation: "Consultation", choices: ClosingChoices) -> ClosedView:
     today = session.clock.today()
     until = months_later(today, choices.retention_months)
     with session.lock:
+        if case.row.mine and case.second != choices.second:  # first: a note is sealed at once
+            case.set_second(choices.second)
         if case.row.traceless is not False:  # a case that comes back is kept already
             case.set_traceless(False)
         case.write(_consents(consultation, choices))
@@ -114,7 +140,7 @@ def _keep(consultation: "Consultation", choices: ClosingChoices) -> ClosedView:
                 counted=_counted(consultation, choices, today),
             )
         )
-        case.close_case(word=choices.word.strip(), second=choices.second, retention_until=until)
+        case.close_case(word=choices.word.strip(), retention_until=until)
     told = _told(session, case.code, choices, until)
     return ClosedView(True, case.code, until, told)
 

@@ -1,51 +1,41 @@
 """The demo: a temporary vault with synthetic cases, gone at the end."""
 
-import secrets
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from scarpette_tui.clock import Clock
-from scarpette_tui.desk import law
+from scarpette_tui.desk import law, passphrases
+from scarpette_tui.desk.views import DemoView
 from scarpette_tui.paths import data_root
 
 if TYPE_CHECKING:
     from scarpette_tui.desk.session import Session
 
-OFFICE, DESK = "Sede dimostrativa", "Sportello di prova"
-
-
-@dataclass(frozen=True)
-class Demo:
-    """Where the temporary vault is and who opens it."""
-
-    directory: Path
-    label: str
-    passphrase: str
+OFFICE, DESK, LABEL = "Sede dimostrativa", "Sportello di prova", "Operatore di prova"
 
 
 @contextmanager
-def demo_vault(clock: Clock) -> Iterator[Demo]:
+def demo_vault(clock: Clock) -> Iterator[DemoView]:
     """Make a vault with the training cases as drafts and closed cases; remove it at the end.
 
     Yields:
-        Demo: a random passphrase that the lock screen fills in by itself.
+        DemoView: a random passphrase that the lock screen fills in by itself, and the shares.
 
     """
     from scarpette_tui.vault import service  # noqa: PLC0415
 
     with tempfile.TemporaryDirectory(prefix="sportello-") as folder:
-        demo = Demo(Path(folder) / "archivio", "Operatore di prova", secrets.token_urlsafe(9))
+        directory, passphrase = Path(folder) / "archivio", passphrases.suggest()
         people = [
-            ("Responsabile di prova", service.Role.RESPONSABILE, demo.passphrase),
-            (demo.label, service.Role.OPERATORE, demo.passphrase),
-            ("Supervisore di prova", service.Role.SUPERVISORE, demo.passphrase),
+            ("Responsabile di prova", service.Role.RESPONSABILE, passphrase),
+            (LABEL, service.Role.OPERATORE, passphrase),
+            ("Supervisore di prova", service.Role.SUPERVISORE, passphrase),
         ]
-        service.create(
-            demo.directory,
+        recovery = service.create(
+            directory,
             office=OFFICE,
             desk=DESK,
             users=people,
@@ -53,11 +43,12 @@ def demo_vault(clock: Clock) -> Iterator[Demo]:
             kdf=service.KdfParameters.ONLY_FOR_TESTS,
             purpose="demo",
         )
+        demo = DemoView(directory, LABEL, passphrase, (recovery.share_a, recovery.share_b))
         _fill(demo, clock)
         yield demo
 
 
-def _fill(demo: Demo, clock: Clock) -> None:
+def _fill(demo: DemoView, clock: Clock) -> None:
     from scarpette_tui.desk.session import unlock  # noqa: PLC0415
 
     with unlock(demo.directory, demo.label, demo.passphrase, clock=clock) as session:

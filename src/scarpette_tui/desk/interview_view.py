@@ -120,7 +120,7 @@ def _by_status(lines: Sequence[BenefitLine]) -> dict[str, tuple[BenefitLine, ...
 
 def line_of(benefit: "Benefit", status: str, text: str) -> BenefitLine:
     """Return a benefit as a line."""
-    return BenefitLine(benefit.id, benefit.name, benefit.plain, status, text)
+    return BenefitLine(benefit.id, benefit.name, benefit.plain, status, text, benefit.goes_to)
 
 
 def answered(consultation: "Consultation") -> tuple[AnswerView, ...]:

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 TITLE = "I miei appunti"
 INTRO = "Quello che resta scritto, tutto."
 WIDTH = 66
+ONLY_ITALIAN = "È scritto solo in italiano: in un'altra lingua si legge insieme all'interprete."
 RISKY = "Ci sono parole che possono tradirla: {words}. Guardarlo insieme prima di stampare."
 
 
@@ -22,7 +23,7 @@ def make(consultation: "Consultation") -> PaperView:
         InputError: a line does not fit a sheet.
 
     """
-    from scarpette_tui.catalogue.wording import forbidden  # noqa: PLC0415
+    from scarpette_tui.catalogue.wording import met  # noqa: PLC0415
     from scarpette_tui.documents.handout import render  # noqa: PLC0415
     from scarpette_tui.documents.own_copy import pages  # noqa: PLC0415
     from scarpette_tui.documents.preview import preview_lines  # noqa: PLC0415
@@ -32,9 +33,9 @@ def make(consultation: "Consultation") -> PaperView:
     sheets = pages(TITLE, INTRO, sections)
     first, *others = (render(sheet) for sheet in sheets)
     lines = [line for sheet in sheets for line in (*preview_lines(sheet, WIDTH), "")]
-    risky = dict.fromkeys(forbidden("\n".join(lines), "it", "neutro"))
+    risky = met("\n".join(lines), "it", "neutro")
     whole = [word for word in risky if not any(word in other for other in risky if other != word)]
-    warned = (RISKY.format(words=", ".join(whole)),) if risky else ()
+    warned = (RISKY.format(words=", ".join(word.casefold() for word in whole)),) if risky else ()
     return PaperView("completo", "it", first, tuple(lines), warned, tuple(others))
 
 

@@ -6,7 +6,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from scarpette_tui import i18n
-from scarpette_tui.desk import law
+from scarpette_tui.desk import law, words
+from scarpette_tui.desk.gate import SPOKEN
 from scarpette_tui.desk.views import PaperView
 
 if TYPE_CHECKING:
@@ -44,6 +45,16 @@ def levels() -> tuple[tuple[str, str, str], ...]:
 def paper_languages() -> tuple[tuple[str, str], ...]:
     """Return code and own name of each language the page can be made in."""
     return tuple((code, LANGUAGE_NAMES.get(code, code)) for code in i18n.available_languages())
+
+
+def language_remark() -> str:
+    """Return in which languages the page exists, and what to do for any other."""
+    spoken = dict(SPOKEN)
+    names = [spoken[code].rpartition("· ")[2].lower() for code, _ in paper_languages()]
+    return (
+        f"Il foglio esiste in {words.listed(names)}. Per un'altra lingua si stampa in italiano e "
+        "l'interprete scrive accanto, a mano, le parole della sua lingua."
+    )
 
 
 def warnings_before_printing() -> tuple[str, ...]:

@@ -131,6 +131,8 @@ def _benefit(
     status_text = words.STATUS[status]
     if outcome.status == "closed" and benefit.closed_on:
         status_text = f"chiusa dal {words.day(benefit.closed_on)}"
+    elif benefit.goes_to:
+        status_text = f"{status_text}: {benefit.goes_to}"
     amount = outcome.amount
     decided = law.engine().deciding(benefit.id, answers, today)
     asks = {rule.id: rule.ask for rule in benefit.requirements}
@@ -158,6 +160,7 @@ def _benefit(
         fact_text=words.FACT[outcome.fact_status.value],
         stale=outcome.stale,
         referral=benefit.referral,
+        goes_to=benefit.goes_to,
         because=tuple(_said(key, answers) for key in decided.keys),
         because_law=(*decided.sources, *_values(decided.parameters, today)),
     )
@@ -244,8 +247,8 @@ def _obtained(outcome: "Outcome", step: str) -> str:
 def _read_back(consultation: "Consultation", outcomes: "list[Outcome]") -> str:
     """Return the one summary to read back to her (S7)."""
     said = [f"{row.label} {row.text}." for row in answered(consultation)]
-    due = [outcome.benefit.plain for outcome in outcomes if outcome.status == "due"]
-    later = [outcome.benefit.plain for outcome in outcomes if outcome.status == "obtainable"]
+    due = [_plain(outcome) for outcome in outcomes if outcome.status == "due"]
+    later = [_plain(outcome) for outcome in outcomes if outcome.status == "obtainable"]
     lines = ["Le rileggo quello che mi ha detto. Mi corregga se ho capito male.", *said]
     answers, today = consultation.progress.answers, consultation.session.clock.today()
     lines += [f"Da rileggere: {text}" for text in law.engine().remarks(answers, today)]
@@ -254,6 +257,12 @@ def _read_back(consultation: "Consultation", outcomes: "list[Outcome]") -> str:
     if later:
         lines.append(f"Si può ottenere: {words.listed(later)}.")
     return "\n".join(lines)
+
+
+def _plain(outcome: "Outcome") -> str:
+    """Return the plain name, with who gets it when she does not."""
+    goes_to = outcome.benefit.goes_to
+    return f"{outcome.benefit.plain} ({goes_to})" if goes_to else outcome.benefit.plain
 
 
 def _step_title(step: str) -> str:

@@ -14,6 +14,12 @@ if TYPE_CHECKING:
 
 REGISTER_PAGE = 500
 """Lines of the opaque register that are shown."""
+REASONS = {
+    "chiusura": "alla chiusura",
+    "richiesta": "chiesta",
+    "aggiornamento": "prima di un aggiornamento",
+    "ripristino": "prima di un ripristino",
+}
 
 
 def backups(directory: "Path") -> tuple[BackupView, ...]:
@@ -139,6 +145,20 @@ def quiet_check(session: "Session") -> tuple[bool, str]:
         f"L'archivio va guardato, senza fretta: {' '.join(findings)} Quello che c'è non è stato "
         "toccato: avvisi la persona responsabile."
     )
+
+
+def describe(one: BackupView) -> str:
+    """Return a backup in one line."""
+    reason = REASONS.get(one.reason, one.reason)
+    return (
+        f"n. {one.number} del {one.made_at:%d/%m/%Y %H:%M}, {reason}, {one.cases} fascicoli, "
+        f"fino al {one.expires_on:%d/%m/%Y}"
+    )
+
+
+def entry(one: AuditLine) -> str:
+    """Return a line of the chain in one row."""
+    return f"{one.at:%d/%m %H:%M}  {one.action} {one.subject} · {one.actor}"
 
 
 def _backup(row: "BackupRow") -> BackupView:

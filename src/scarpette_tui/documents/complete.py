@@ -127,7 +127,7 @@ def _step(number: int, step: StepResult, writer: Writer) -> Item:
     if step.fact_status is FactStatus.TO_VERIFY:
         details.append(Detail(_sentence(writer.say(Label.CONFIRM)), "conferma", Drop.KEEP))
     return Item(
-        label=f"passo {number}: {step.paper or step.do}",
+        label=f"il passo «{step.paper or step.do}»",
         lead=writer.law(step.paper or step.do),
         details=tuple(details),
         mark=str(number),
@@ -186,6 +186,8 @@ def _right(outcome: Outcome, writer: Writer, told: set[str], drop: Drop) -> Item
     figure = _figure(outcome, writer)
     if figure:
         details.append(Detail(figure, "importo", Drop.KEEP))
+    if benefit.goes_to:
+        details.append(Detail(_sentence(writer.law(benefit.goes_to)), "a chi va", Drop.KEEP))
     plain = writer.law(benefit.plain)
     if plain.casefold() != benefit.name.casefold():
         details.append(Detail(_sentence(plain), "in parole semplici", Drop.PLAIN_NAME))

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from scarpette_tui import i18n
 from scarpette_tui.catalogue.model import Contact, DoWhen, Status
-from scarpette_tui.catalogue.wording import forbidden
+from scarpette_tui.catalogue.wording import met
 from scarpette_tui.documents.labels import Label, require_language, say
 from scarpette_tui.documents.page import Block, Detail, Drop, Item, Level, Look, Page
 
@@ -78,7 +78,7 @@ class Writer:
         # Official names stay Italian on every page: the Italian list always counts.
         for language in dict.fromkeys((self.language, i18n.SOURCE_LANGUAGE)):
             for text in texts:
-                words.extend(forbidden(text, language, self.level))
+                words.extend(met(text, language, self.level))
         if words:
             self.leave(
                 item.label, f"contiene parole da non stampare ({', '.join(dict.fromkeys(words))})"

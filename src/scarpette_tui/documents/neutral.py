@@ -99,5 +99,8 @@ def _documents(outcomes: Iterable[Outcome], printed: set[str]) -> Iterable[tuple
 
 
 def _hours(writer: Writer, office: Office) -> tuple[Item, ...]:
-    text = writer.say(Label.DESK_HOURS)
-    return desk_items(office) or (Item(label="orari", text=text, drop=Drop.DESK),)
+    """Name and hours of the office; where to ask for the hours when nobody set them."""
+    items = desk_items(office)
+    if office.hours:
+        return items
+    return (*items, Item(label="orari", text=writer.say(Label.DESK_HOURS), drop=Drop.DESK))

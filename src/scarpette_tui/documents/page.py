@@ -145,7 +145,7 @@ class Page:
             if items:
                 blocks.append(replace(block, items=tuple(items)))
         reasons = tuple(
-            f"{what} ({', '.join(dict.fromkeys(parts))}): {NO_ROOM}"
+            f"{', '.join(dict.fromkeys(parts))}, per {what}: {NO_ROOM}"
             if parts
             else f"{what}: {NO_ROOM}"
             for what, parts in said.items()

@@ -5,12 +5,12 @@ import sys
 from pathlib import Path
 
 from scarpette_tui.clock import Clock
-from scarpette_tui.desk import case_file, consultation
+from scarpette_tui.desk import case_file, consultation, searching
 from scarpette_tui.desk import session as sessions
 from scarpette_tui.desk.consultation import Consultation
 from scarpette_tui.desk.idle import Idle
 from scarpette_tui.desk.session import Session
-from scarpette_tui.desk.views import CaseLine, VaultView
+from scarpette_tui.desk.views import CaseLine, DemoView, VaultView
 from scarpette_tui.errors import (
     DiskError,
     InputError,
@@ -22,6 +22,7 @@ from scarpette_tui.errors import (
 from scarpette_tui.isolation import RELOCK
 from scarpette_tui.linear.gate import Gate, Stopped
 from scarpette_tui.linear.interview import Home, Interview
+from scarpette_tui.linear.office import Archive, Settings
 from scarpette_tui.linear.talk import Back, Leave, Lock, Talk
 from scarpette_tui.linear.watch import Watch
 
@@ -31,18 +32,22 @@ MENU = (
     ("drafts", "Riprendi una bozza"),
     ("cases", "I miei fascicoli"),
     ("find", "Cerca per codice e parola"),
+    ("search", "Cerca una parola nei miei fascicoli"),
+    ("settings", "Impostazioni"),
+    ("archive", "Cura dell'archivio: copie, accessi, controllo"),
     ("lock", "Blocca"),
     ("leave", "Esci"),
 )
+FOR_THE_HEAD = frozenset({"archive"})
 
 
-def run(directory: Path, *, clock: Clock, demo: tuple[str, str] | None = None) -> int:
+def run(directory: Path, *, clock: Clock, demo: DemoView | None = None) -> int:
     """Talk with one official until the end.
 
     Args:
         directory: the vault folder.
         clock: the injected clock.
-        demo: label and passphrase of a temporary vault.
+        demo: a temporary vault.
 
     Returns:
         0 at the end, RELOCK to be locked, 130 when interrupted, 1 after a crash.
@@ -81,9 +86,7 @@ def run(directory: Path, *, clock: Clock, demo: tuple[str, str] | None = None) -
 class Desk:
     """One official at the desk, from the lock to the end."""
 
-    def __init__(
-        self, talk: Talk, directory: Path, clock: Clock, demo: tuple[str, str] | None
-    ) -> None:
+    def __init__(self, talk: Talk, directory: Path, clock: Clock, demo: DemoView | None) -> None:
         self.talk, self.directory, self.clock, self.demo = talk, directory, clock, demo
 
     def run(self) -> int:
@@ -110,8 +113,17 @@ class Desk:
         _refuse(view)
         self.talk.say(", ".join(part for part in (view.office, view.desk) if part))
         if self.demo:
-            self.talk.say("Dimostrazione: i dati sono inventati e alla chiusura spariscono.")
-            return sessions.unlock(self.directory, *self.demo, clock=self.clock)
+            demo = self.demo
+            self.talk.say(
+                "Dimostrazione: i dati sono inventati e alla chiusura spariscono.",
+                f"La frase di tutti: {demo.passphrase}",
+                "Le due quote di recupero, per provare il recupero:",
+                *demo.shares,
+            )
+            self.talk.title("Con quale ruolo?")
+            users = sorted(view.users, key=lambda one: one.label != demo.label)
+            label = self.talk.choose([(one.label, one.label) for one in users])
+            return sessions.unlock(self.directory, label, demo.passphrase, clock=self.clock)
         if view.synthetic:
             self.talk.say("Archivio di prova: i dati sono inventati.")
         if view.message:
@@ -138,7 +150,9 @@ class Desk:
 
     def _home(self, session: Session, watch: Watch) -> None:
         self.talk.title("Che cosa facciamo?")
-        chosen = self.talk.choose(MENU)
+        head = session.user.role == "responsabile"
+        rows = [row for row in MENU if head or row[0] not in FOR_THE_HEAD]
+        chosen = self.talk.choose(rows)
         if chosen == "lock":
             raise Lock
         if chosen == "leave":
@@ -147,6 +161,12 @@ class Desk:
             self._new(session, watch)
         elif chosen == "find":
             self._find(session, watch)
+        elif chosen == "search":
+            self._search(session, watch)
+        elif chosen == "settings":
+            Settings(self.talk, session).ask()
+        elif chosen == "archive":
+            Archive(self.talk, session).ask()
         elif chosen == "drafts":
             self._list(session, watch, case_file.drafts(session))
         else:
@@ -178,6 +198,16 @@ class Desk:
             self.talk.say("Non trovato fra i fascicoli che lei può aprire.")
         else:
             self._resume(session, watch, found.case_id)
+
+    def _search(self, session: Session, watch: Watch) -> None:
+        text = self.talk.form("Parola da cercare in note, passi, contatti:", required="Serve.")
+        hits = searching.search(session, text, stop=lambda: False, progress=lambda *_: None)
+        if not hits:
+            self.talk.say("Non c'è nei fascicoli che lei può aprire.")
+            return
+        self.talk.title(f"Trovato in {len(hits)} punti. Quale fascicolo si apre?")
+        rows = [(one.case_id, f"{one.code}, {one.where}: {one.excerpt}") for one in hits]
+        self._resume(session, watch, self.talk.choose(rows))
 
     def _resume(self, session: Session, watch: Watch, case_id: str) -> None:
         self._consult(consultation.resume(session, case_id), watch)

@@ -5,7 +5,6 @@ from dataclasses import replace
 from scarpette_tui.desk import closing as desk
 from scarpette_tui.desk import counting, gate
 from scarpette_tui.desk.consultation import Consultation
-from scarpette_tui.desk.views import ClosingChoices
 from scarpette_tui.linear.steps import Step, walk
 from scarpette_tui.linear.talk import Back, Talk
 
@@ -18,12 +17,10 @@ class Ending:
 
     def __init__(self, talk: Talk, consultation: Consultation) -> None:
         self.talk, self.consultation = talk, consultation
-        session = consultation.session
-        self.texts = gate.gate_texts(session)
+        self.texts = gate.gate_texts(consultation.session)
         self.counted = counting.counted_already(consultation)
-        self.choices = ClosingChoices(
-            keep=False, retention_months=session.settings.retention_months
-        )
+        self.choices = desk.proposed(consultation)
+        self.seconds = desk.nameable(consultation)
 
     def close(self) -> None:
         """Ask, then close.
@@ -94,7 +91,7 @@ class Ending:
         self.talk.say(f"«{self.texts.closing.word}»")
         word = self.talk.form("Parola, mai un nome:", required="Senza, la nota non si ritrova.")
         self.choices = replace(self.choices, word=word)
-        return self.second
+        return self.retention
 
     def second(self) -> Step:
         """Who else may open it; after a yes to S4 nobody is proposed (P12)."""
@@ -103,11 +100,10 @@ class Ending:
         self.talk.say(f"«{self.texts.closing.second}»")
         if restricted:
             self.talk.say("Qualcuno in questo ufficio non deve sapere: solo chi nomina lei.")
-        seconds = desk.second_officials(self.consultation.session)
-        people = [(one.label, one.label) for one in seconds]
+        people = [(one.label, one.label) for one in self.seconds]
         rows = [NOBODY, *people] if restricted else [*people, NOBODY]
         self.choices = replace(self.choices, second=self.talk.choose(rows) or None)
-        return self.retention
+        return self.sure
 
     def retention(self) -> Step:
         """Months, 1 to 60; Enter alone keeps what the office decided (S14)."""
@@ -133,16 +129,25 @@ class Ending:
         self.choices = replace(self.choices, already_counted=self.talk.choose(rows) == "yes")
         return self.sure
 
-    def sure(self) -> None:
-        """One act at the end."""
-        self.talk.title(
-            f"Chiudere? Resta una nota cifrata, per {self.choices.retention_months} mesi."
-            if self.choices.keep
-            else "Chiudere? Si cancella tutto, adesso, e non si può tornare indietro."
-        )
-        if self.talk.choose((("yes", "Sì, chiudi"), ("no", "No, torna"))) == "no":
+    def sure(self) -> Step | None:
+        """One act at the end; who else may open it is said, and can be changed."""
+        rows = [("yes", "Sì, chiudi"), ("no", "No, torna")]
+        if self.choices.keep:
+            months = self.choices.retention_months
+            kept = "un mese" if months == 1 else f"{months} mesi"
+            self.talk.title(f"Chiudere? Resta una nota cifrata, per {kept}.")
+            self.talk.say(desk.who_else(self.choices))
+            if self.seconds:
+                rows.append(("second", "Cambia chi altro la può aprire"))
+        else:
+            self.talk.title("Chiudere? Si cancella tutto, adesso, e non si può tornare indietro.")
+        chosen = self.talk.choose(rows)
+        if chosen == "no":
             raise Back
+        if chosen == "second":
+            return self.second
         self._tell()
+        return None
 
     def _tell(self) -> None:
         view = desk.close(self.consultation, self.choices)

@@ -68,7 +68,8 @@ class Findings:
                 status = one.status
                 self.talk.title(f"{words.GROUPS[status]}:")
             amount = f": {one.amount}" if status == "due" and "€" in one.amount else ""
-            self.talk.say(f"{number}. {one.name}{amount}")
+            beside = f" ({one.goes_to})" if one.goes_to else ""
+            self.talk.say(f"{number}. {one.name}{amount}{beside}")
 
     def _benefit(self, one: BenefitView) -> None:
         say = self.talk.say

@@ -92,7 +92,7 @@ class Gate:
         """In which language (S3)."""
         self.talk.title("In che lingua è più comoda. Da dire:")
         self.talk.say(f"«{self.texts.language}»")
-        self.language = self.talk.choose(desk.languages())
+        self.language = self.talk.choose(desk.languages(self.session))
         self.interpreter = "nessuno"
         return self.limits if self.language == ITALIAN else self.translated
 

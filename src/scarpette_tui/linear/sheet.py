@@ -49,6 +49,7 @@ class Sheet:
     def tongue(self) -> Step:
         """The language."""
         self.talk.title("In che lingua")
+        self.talk.say(desk.language_remark())
         self.language = self.talk.choose(desk.paper_languages())
         return self.size
 

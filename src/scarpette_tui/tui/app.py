@@ -22,6 +22,7 @@ from scarpette_tui.tui.widgets.bars import TopBar
 
 if TYPE_CHECKING:
     from scarpette_tui.desk.session import FirstRun, Session
+    from scarpette_tui.desk.views import DemoView
 
 WORK, COVER, SMALL = "lavoro", "copertura", "piccolo"
 SMALLEST = (80, 24)
@@ -37,7 +38,7 @@ class Sportello(HelpedApp, inherit_bindings=False):
     Args:
         directory: the vault folder.
         clock: the injected clock.
-        demo: label and passphrase of a temporary vault, shown on the lock screen.
+        demo: a temporary vault, whose secrets the lock screen shows.
 
     """
 
@@ -50,9 +51,7 @@ class Sportello(HelpedApp, inherit_bindings=False):
         SMALL: SmallScreen,
     }
 
-    def __init__(
-        self, directory: Path, *, clock: Clock, demo: tuple[str, str] | None = None
-    ) -> None:
+    def __init__(self, directory: Path, *, clock: Clock, demo: "DemoView | None" = None) -> None:
         super().__init__()
         self.directory = directory
         self.clock = clock
@@ -257,13 +256,13 @@ class Sportello(HelpedApp, inherit_bindings=False):
             self.exit(0)
 
 
-def run(directory: Path, *, clock: Clock, demo: tuple[str, str] | None = None) -> int:
+def run(directory: Path, *, clock: Clock, demo: "DemoView | None" = None) -> int:
     """Run the application until it ends.
 
     Args:
         directory: the vault folder.
         clock: the injected clock.
-        demo: label and passphrase of a temporary vault.
+        demo: a temporary vault.
 
     Returns:
         The exit code: 0, RELOCK when locked, 1 after a crash.

@@ -11,6 +11,7 @@ from scarpette_tui.clock import Clock
 
 if TYPE_CHECKING:
     from scarpette_tui.desk.session import FirstRun, Session
+    from scarpette_tui.desk.views import DemoView
 
 
 @runtime_checkable
@@ -25,7 +26,7 @@ class Shell(Protocol):
 
     directory: Path
     clock: Clock
-    demo: tuple[str, str] | None
+    demo: "DemoView | None"
     session: "Session | None"
     first_run: "FirstRun | None"
     in_consultation: bool

@@ -141,10 +141,13 @@ class Case(SealedCase):
         self._opened.database.vacuum()  # the box taken away must not stay in free space
 
     def set_second(self, label: str | None) -> None:
-        """Choose who else can open a kept case; None for nobody. Only the owner may.
+        """Choose who else can open it; None for nobody. Only the owner may.
+
+        A draft that is no note yet is sealed to nobody else: what is chosen holds from
+        `set_traceless`.
 
         Raises:
-            InputError: not mine, leaves no trace, or the person cannot receive it.
+            InputError: not mine, or the person cannot receive it.
 
         """
         colleague = self._opened.colleague(label) if label else None
@@ -152,13 +155,13 @@ class Case(SealedCase):
         with self._opened.database.session() as session:
             record = self._record(session)
             self._require_owner(record)
+            self._put(session, facts.model_copy(update={"second": label or None}))
             if record.traceless is not False:
-                raise InputError("Prima va deciso di tenere una nota.", "È rimasto com'era.")
+                return
             keep = [record.owner_id, RECOVERY, *([colleague.id] if colleague else [])]
             gone = records.leave_only(session, self.case_id, keep)
             if colleague:
                 records.seal_to(self._opened, session, self._key, colleague.id)
-            self._put(session, facts.model_copy(update={"second": label or None}))
             self._opened.note(session, f"seconda persona: {label or 'nessuna'}", self.code)
         if gone:
             self._opened.database.vacuum()

@@ -32,6 +32,13 @@ SUITES = {
     "signature": "Ed25519",
 }
 """What the keyring says and this program accepts: nothing else is opened."""
+KEYS = frozenset({
+    "format", "vault_id", "purpose", "office", "desk", "desk_id", "suites", "generation", "epoch",
+    "recovery_public", "sign_public", "shares", "users", "sealed", "signature",
+})  # fmt: skip
+USER_KEYS = frozenset({"id", "label", "role", "public", "slot", "temporary"})
+SLOT_KEYS = frozenset({"memory_kib", "iterations", "lanes", "salt", "wrapped"})
+"""Every name that the file may hold, here and in a person and in a slot; `keyring` has the same."""
 
 
 @dataclass(frozen=True)
@@ -85,6 +92,7 @@ def check(plain: dict[str, Any]) -> Header:
             User(_text(user["label"], LONGEST_LABEL), Role(user["role"])) for user in users
         )
         work = [_work(user["slot"]) for user in users]
+        _refuse_unknown(plain, users)
         suites = plain["suites"]
     except (KeyError, TypeError, ValueError, StopIteration):
         raise unreadable() from None
@@ -110,6 +118,14 @@ def _some(value: object, most: int) -> list[Any]:
     if not isinstance(value, list) or not 1 <= len(value) <= most:
         raise TypeError
     return value
+
+
+def _refuse_unknown(plain: dict[str, Any], users: list[Any]) -> None:
+    """Refuse a name that no version of this program writes, already on the lock screen."""
+    if plain.keys() - KEYS:
+        raise TypeError
+    if any(user.keys() - USER_KEYS or user["slot"].keys() - SLOT_KEYS for user in users):
+        raise TypeError
 
 
 def _work(slot: dict[str, object]) -> KdfParameters:

@@ -46,6 +46,7 @@ if TYPE_CHECKING:
     )
     from scarpette_tui.desk.views.opening import (
         ClosingTexts,
+        DemoView,
         EntryLine,
         GateAnswers,
         GateTexts,
@@ -66,6 +67,7 @@ __all__ = [
     "ClosingTexts",
     "ConsentView",
     "ContactView",
+    "DemoView",
     "EffectLine",
     "EntryLine",
     "GateAnswers",
@@ -109,7 +111,15 @@ _PARTS = {
     },
     "finding": {"BenefitView", "PaperView", "ProofLine", "ResultsView", "StepView", "TraceView"},
     "keeping": {"CaseLine", "ClosedView", "ClosingChoices", "NoteView"},
-    "opening": {"ClosingTexts", "EntryLine", "GateAnswers", "GateTexts", "UserView", "VaultView"},
+    "opening": {
+        "ClosingTexts",
+        "DemoView",
+        "EntryLine",
+        "GateAnswers",
+        "GateTexts",
+        "UserView",
+        "VaultView",
+    },
 }
 
 

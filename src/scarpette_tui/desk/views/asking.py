@@ -59,6 +59,8 @@ class BenefitLine:
     """due, obtainable, possible, not_asked, not_due or closed."""
     status_text: str
     """In words; "non ancora chiesto" is never a no."""
+    goes_to: str = ""
+    """Who gets it when she does not."""
 
 
 @dataclass(frozen=True)

@@ -108,6 +108,8 @@ class BenefitView:
     """Articles they are read against, then the dated values."""
     stay: str = ""
     """What the table of permits remarks for her document of stay."""
+    goes_to: str = ""
+    """Who gets it when she does not."""
 
 
 @dataclass(frozen=True)

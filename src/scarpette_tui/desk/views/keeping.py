@@ -39,7 +39,7 @@ class ClosingChoices:
 
     `keep` False is `senza traccia`. Consents are separate (S5): `consent_note` is needed to
     keep; `consent_contact` and `consent_referral` are asked apart. `word` is the word of her
-    choice (P12). `retention_months` 1-60.
+    choice (P12). `second` is who else opens it, None for nobody. `retention_months` 1-60.
     """
 
     keep: bool

@@ -28,6 +28,18 @@ class VaultView:
 
 
 @dataclass(frozen=True)
+class DemoView:
+    """A temporary vault with invented cases: its one passphrase and its shares are shown."""
+
+    directory: Path
+    label: str
+    """Who opens it unless another is chosen."""
+    passphrase: str
+    """The same for everybody in it."""
+    shares: tuple[str, str] = ("", "")
+
+
+@dataclass(frozen=True)
 class ClosingTexts:
     """What is said at the end, as data/gate.toml has it."""
 

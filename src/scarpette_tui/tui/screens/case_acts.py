@@ -173,12 +173,15 @@ class OwnCopyFlow(CaseFlow):
     FIRST = "safe"
 
     def _ask_safe(self) -> Ask:
-        from scarpette_tui.desk import paper  # noqa: PLC0415
+        from scarpette_tui.desk import own_copy, paper  # noqa: PLC0415
 
         return Ask(
             "Quello che è scritto di lei",
             say=paper.warnings_before_printing()[0],
-            text=("Ha diritto di vederlo sempre: si può guardare insieme qui, senza stampare.",),
+            text=(
+                "Ha diritto di vederlo sempre: si può guardare insieme qui, senza stampare.",
+                own_copy.ONLY_ITALIAN,
+            ),
             choices=(
                 Choice("look", "Guardarlo insieme, senza foglio", "g"),
                 Choice("print", "È sicuro: guardarlo, poi stampare", "s"),

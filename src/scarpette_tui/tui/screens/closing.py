@@ -24,8 +24,9 @@ def open_closing(page: Page, consultation: Consultation) -> None:
     here = session(page)
     page.desk(
         lambda: (
-            closing.second_officials(here),
+            closing.nameable(consultation),
             gate.gate_texts(here),
+            closing.proposed(consultation),
             counting.counted_already(consultation),
         ),
         lambda found: shell(page).go(ClosingFlow(consultation, *found)),
@@ -43,6 +44,7 @@ class ClosingFlow(Flow):
         consultation: Consultation,
         seconds: tuple[UserView, ...],
         texts: GateTexts,
+        choices: ClosingChoices,
         counted: bool | None = None,
     ) -> None:
         self.consultation = consultation
@@ -50,8 +52,7 @@ class ClosingFlow(Flow):
         self.seconds = seconds
         self.texts = texts
         self.restricted = consultation.restricted
-        self.months = consultation.session.settings.retention_months
-        self.choices = ClosingChoices(keep=False, retention_months=self.months)
+        self.choices = choices
         super().__init__()
 
     def place(self) -> str:
@@ -159,19 +160,15 @@ class ClosingFlow(Flow):
     def _ask_second(self) -> Ask:
         people = tuple(Choice(one.label, one.label) for one in self.seconds)
         nobody = Choice(NOBODY, "Nessun altro", "n")
-        text: tuple[str, ...] = ()
-        if self.restricted:  # P12: after a yes to S4 nobody is proposed
-            text = ("Qualcuno in questo ufficio non deve sapere: si aggiunge solo chi nomina lei.",)
-        elif not people:
-            text = (
-                "In questo archivio non c'è un altro funzionario: la nota la apre solo chi è qui adesso.",
-            )
+        only_hers = "Qualcuno in questo ufficio non deve sapere: si aggiunge solo chi nomina lei."
         return Ask(
             "Un secondo funzionario",
             say=self.texts.closing.second,
-            text=text,
+            text=(only_hers,)
+            if self.restricted
+            else (),  # P12: after a yes to S4 nobody is proposed
             choices=(nobody, *people) if self.restricted else (*people, nobody),
-            cautious=not self.restricted,
+            chosen=(self.choices.second or NOBODY,),
         )
 
     def _ask_retention(self) -> Ask:
@@ -197,16 +194,19 @@ class ClosingFlow(Flow):
         )
 
     def _ask_sure(self) -> Ask:
-        text = (
-            f"Resta una nota cifrata, per {self.choices.retention_months} mesi."
-            if self.choices.keep
-            else "Si cancella tutto, adesso: risposte, note e bozza. Non si può tornare indietro."
+        from scarpette_tui.desk import closing  # noqa: PLC0415
+
+        text: tuple[str, ...] = (
+            "Si cancella tutto, adesso: risposte, note e bozza. Non si può tornare indietro.",
         )
-        return Ask(
-            "Chiudere?",
-            text=(text,),
-            choices=(Choice("yes", "Sì, chiudi", "s"), Choice("no", "No, torna", "n")),
-        )
+        rows = [Choice("yes", "Sì, chiudi", "s"), Choice("no", "No, torna", "n")]
+        if self.choices.keep:
+            months = self.choices.retention_months
+            kept = f"Resta una nota cifrata, per {'un mese' if months == 1 else f'{months} mesi'}."
+            text = (kept, closing.who_else(self.choices))
+        if self.choices.keep and self.seconds:
+            rows.insert(1, Choice("second", "Cambia chi altro la può aprire", "c"))
+        return Ask("Chiudere?", text=text, choices=tuple(rows))
 
     async def got_keep(self, answer: object) -> None:
         """Two equal roads."""
@@ -259,12 +259,12 @@ class ClosingFlow(Flow):
             self.trouble("Serve una parola: senza, la nota non si ritrova.")
             return
         self.choices = replace(self.choices, word=word)
-        await self.to("second")
+        await self.to("retention")
 
     async def got_second(self, answer: object) -> None:
-        """Who else may open it."""
+        """Who else may open it; then again whether to close."""
         self.choices = replace(self.choices, second=None if answer == NOBODY else str(answer))
-        await self.to("retention")
+        await self.action_indietro()
 
     async def got_retention(self, answer: object) -> None:
         """Months, checked here so that nothing is lost."""
@@ -286,6 +286,9 @@ class ClosingFlow(Flow):
 
         if answer == "no":
             await self.action_indietro()
+            return
+        if answer == "second":
+            await self.to("second")
             return
         work = partial(closing.close, self.consultation, self.choices)
         self.desk(work, self._was_closed, failed=self.input_failed, wait="Chiudo…")

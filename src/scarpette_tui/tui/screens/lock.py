@@ -8,7 +8,7 @@ from typing import Any
 from textual.screen import Screen
 
 from scarpette_tui.desk import session as sessions
-from scarpette_tui.desk.views import UserView, VaultView
+from scarpette_tui.desk.views import DemoView, UserView, VaultView
 from scarpette_tui.errors import ScarpetteError, VaultBusyError
 from scarpette_tui.tui.screens.flow import Flow
 from scarpette_tui.tui.shell import shell
@@ -33,7 +33,7 @@ def _load_the_rest() -> None:
         sys.setswitchinterval(before)
 
 
-def first_screen(demo: tuple[str, str] | None) -> Screen[Any]:
+def first_screen(demo: DemoView | None) -> Screen[Any]:
     """Return the first screen: it is painted before anybody looks at the vault."""
     return LockScreen(None, demo)
 
@@ -43,13 +43,13 @@ class LockScreen(Flow):
 
     Args:
         view: the vault as it was seen; None to look once the screen is painted.
-        demo: label and passphrase to fill in.
+        demo: the temporary vault whose passphrase is filled in.
 
     """
 
     SCOPE = "lock"
 
-    def __init__(self, view: VaultView | None, demo: tuple[str, str] | None) -> None:
+    def __init__(self, view: VaultView | None, demo: DemoView | None) -> None:
         self.demo = demo
         self.unseen = view is None
         self.warm = False
@@ -62,7 +62,7 @@ class LockScreen(Flow):
         self.labels = [user.label for user in last]
         self.label = self.labels[0] if len(self.labels) == 1 else ""
         if self.demo:
-            self.label = self.demo[0]
+            self.label = self.demo.label
         self.FIRST = self._first_step()
 
     def _first_step(self) -> str:
@@ -137,7 +137,10 @@ class LockScreen(Flow):
             step=self._office(),
             fields=(
                 FieldSpec(
-                    "frase", "Frase segreta", value=self.demo[1] if self.demo else "", secret=True
+                    "frase",
+                    "Frase segreta",
+                    value=self.demo.passphrase if self.demo else "",
+                    secret=True,
                 ),
             ),
             confirm="Apri",
@@ -149,7 +152,10 @@ class LockScreen(Flow):
             return ("Archivio di prova: i dati sono inventati.",)
         if self.demo:
             return (
-                "Dimostrazione: i dati sono inventati e alla chiusura spariscono. Basta premere Invio.",
+                "Dimostrazione: i dati sono inventati e alla chiusura spariscono. Basta premere "
+                "Invio; con Esc si sceglie un altro ruolo.",
+                f"La frase di tutti: {self.demo.passphrase}",
+                "\n".join(("Le due quote di recupero, per provare F7:", *self.demo.shares)),
             )
         return ()
 
@@ -233,7 +239,7 @@ class LockScreen(Flow):
             return
         again = self.view.kind == view.kind == "busy"
         self._take(view)
-        self.trail.clear()
+        self.trail = ["who"] if self.demo and self.FIRST == "passphrase" else []
         await self.to(self.FIRST, trail=False)
         if again:
             self.complain("L'archivio è ancora occupato.")

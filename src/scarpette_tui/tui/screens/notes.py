@@ -60,10 +60,12 @@ class NotesScreen(Page):
         self.query_one("#corpo").scroll_end(animate=False)
 
     def on_text_area_changed(self, event: TextArea.Changed) -> None:
-        """A discreet hint when a narrative begins."""
+        """A discreet hint when a narrative begins; it stays until another note is begun."""
         from scarpette_tui.desk import case_file  # noqa: PLC0415
 
-        self.query_one("#consiglio", Words).set(case_file.note_hint(event.text_area.text))
+        text = event.text_area.text
+        if text.strip():
+            self.query_one("#consiglio", Words).set(case_file.note_hint(text))
 
     def action_aggiungi(self) -> None:
         """Commit the note."""

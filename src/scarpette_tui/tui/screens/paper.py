@@ -27,6 +27,7 @@ class PaperData:
 
     levels: tuple[tuple[str, str, str], ...]
     languages: tuple[tuple[str, str], ...]
+    languages_said: str
     safe: str
     found: str
 
@@ -37,7 +38,8 @@ def open_paper(page: Page, consultation: Consultation) -> None:
 
     def read() -> PaperData:
         safe, found = paper.warnings_before_printing()[:2]
-        return PaperData(paper.levels(), paper.paper_languages(), safe, found)
+        said = paper.language_remark()
+        return PaperData(paper.levels(), paper.paper_languages(), said, safe, found)
 
     page.desk(read, lambda data: shell(page).go(PaperFlow(consultation, data)))
 
@@ -87,7 +89,13 @@ class PaperFlow(Flow):
 
     def _ask_language(self) -> Ask:
         rows = tuple(Choice(code, name) for code, name in self.data.languages)
-        return Ask("In che lingua", step="3 di 4", choices=rows, chosen=(self.language,))
+        return Ask(
+            "In che lingua",
+            step="3 di 4",
+            choices=rows,
+            chosen=(self.language,),
+            quiet=(self.data.languages_said,),
+        )
 
     def _ask_size(self) -> Ask:
         return Ask(
@@ -129,7 +137,12 @@ class PaperFlow(Flow):
     def _made(self, page: PaperView) -> None:
         self.say("")
         name = next(name for one, name, _ in self.data.levels if one == page.level)
-        shell(self).go(PreviewScreen(page, name, self.data.found))
+        shell(self).go(PreviewScreen(page, name, self.data.found), self._looked_at)
+
+    def _looked_at(self, handed_over: bool | None) -> None:
+        """Go on where one was: at the questions, or at the results once the paper is done."""
+        if handed_over:
+            shell(self).back()
 
 
 class PreviewScreen(Page):
@@ -144,6 +157,7 @@ class PreviewScreen(Page):
         self.paper = page
         self.name_of_level = name
         self.question = question
+        self.handed_over = False
 
     def place(self) -> str:
         """Level and language."""
@@ -178,7 +192,7 @@ class PreviewScreen(Page):
             printer = session(self).settings.printer
             self.desk(
                 lambda: paper.print_page(self.paper, printer),
-                self.say,
+                self._done,
                 failed=self._not_printed,
                 wait="Mando alla stampante…",
             )
@@ -192,8 +206,17 @@ class PreviewScreen(Page):
     def action_salva(self) -> None:
         """Choose where to save."""
         shell(self).go(
-            SaveFlow(self.paper, self.question), lambda said: self.say(said) if said else None
+            SaveFlow(self.paper, self.question), lambda said: self._done(said) if said else None
         )
+
+    def _done(self, said: str) -> None:
+        """It was printed or saved: what is left is to leave."""
+        self.handed_over = True
+        self.say(said)
+
+    def action_indietro(self) -> None:
+        """Back to the choices, or out of them once the page was printed or saved."""
+        self.dismiss(self.handed_over)
 
 
 class SaveFlow(Flow):

@@ -14,10 +14,11 @@ def open_rescue(page: Page, view: VaultView) -> None:
     """Read the backups in a thread, then ask what is needed."""
     from scarpette_tui.desk import upkeep  # noqa: PLC0415
 
-    directory = shell(page).directory
+    place = shell(page)
+    shares = place.demo.shares if place.demo else ()
     page.desk(
-        partial(upkeep.backups, directory),
-        lambda found: shell(page).go(RescueFlow(view, found)),
+        partial(upkeep.backups, place.directory),
+        lambda found: place.go(RescueFlow(view, found, shares)),
     )
 
 
@@ -140,7 +141,7 @@ class RescueFlow(RescueAsks):
         from scarpette_tui.tui.screens.lock import first_screen  # noqa: PLC0415 - it imports this
 
         shell(self).back()
-        shell(self).replace(first_screen(None))
+        shell(self).replace(first_screen(None if self.act == "recover" else shell(self).demo))
 
     @staticmethod
     def _typed(answer: object) -> str:

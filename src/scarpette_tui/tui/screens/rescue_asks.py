@@ -1,9 +1,9 @@
 """What is asked of two people before a restore or a recovery."""
 
 from scarpette_tui.desk.rescue import Proof, Recovery, TwoPeople
+from scarpette_tui.desk.upkeep import describe
 from scarpette_tui.desk.views import BackupView, VaultView
 from scarpette_tui.tui.screens.passphrase import OFFER, PassphraseFlow, passphrase_fields
-from scarpette_tui.tui.screens.upkeep import describe
 from scarpette_tui.tui.widgets.ask import Ask
 from scarpette_tui.tui.widgets.choices import Choice
 from scarpette_tui.tui.widgets.fields import FieldSpec
@@ -20,8 +20,12 @@ class RescueAsks(PassphraseFlow):
     PLACE = "In due persone"
     FIRST = "what"
 
-    def __init__(self, view: VaultView, backups: tuple[BackupView, ...]) -> None:
+    def __init__(
+        self, view: VaultView, backups: tuple[BackupView, ...], shown: tuple[str, ...] = ()
+    ) -> None:
         self.view = view
+        self.shown = shown
+        """The shares of a demonstration: nobody has them on paper."""
         self.backups = backups
         self.act = ""
         self.number: int | None = None
@@ -100,6 +104,7 @@ class RescueAsks(PassphraseFlow):
             "Una quota di recupero",
             text=("La lettera e i quattordici gruppi, dal foglio.",),
             fields=(FieldSpec("share", "Quota", wide=True),),
+            quiet=("\n".join(self.shown),) if self.shown else (),
         )
 
     def _ask_each_share(self) -> Ask:
@@ -107,6 +112,7 @@ class RescueAsks(PassphraseFlow):
             "La prima quota" if self.step == "share_a" else "La seconda quota",
             text=(f"La scrive {HOLDERS[self.step]}: la lettera e i quattordici gruppi.",),
             fields=(FieldSpec("share", "Quota", wide=True),),
+            quiet=("\n".join(self.shown),) if self.shown else (),
         )
 
     _ask_share_a = _ask_share_b = _ask_each_share

@@ -95,7 +95,7 @@ class ResultsScreen(Page):
                 gap = "\n" if rows else ""
                 rows.append(Option(f"{gap}{words.GROUPS.get(last, last)}", disabled=True))
             amount = one.amount if one.status == "due" and "€" in one.amount else ""
-            text = f"{one.name}{f' · {amount}' if amount else ''}"
+            text = " · ".join(part for part in (one.name, amount, one.goes_to) if part)
             sign = f" {SIGNS.get(one.status, ' ')} "
             rows.append(Option(hang(text, self._width(), sign), id=one.benefit))
         return rows

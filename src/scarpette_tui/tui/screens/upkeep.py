@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from functools import partial
 
+from scarpette_tui.desk.upkeep import describe, entry
 from scarpette_tui.desk.views import AuditLine, BackupView
 from scarpette_tui.tui.screens.dialogs import Dialog, Reading
 from scarpette_tui.tui.screens.flow import Flow
@@ -13,12 +14,6 @@ from scarpette_tui.tui.widgets.ask import Ask
 from scarpette_tui.tui.widgets.choices import Choice
 from scarpette_tui.tui.widgets.fields import FieldSpec
 
-REASONS = {
-    "chiusura": "alla chiusura",
-    "richiesta": "chiesta",
-    "aggiornamento": "prima di un aggiornamento",
-    "ripristino": "prima di un ripristino",
-}
 SHOWN = 300
 """Lines of the register of accesses on one page."""
 
@@ -213,17 +208,3 @@ class CodeFlow(Flow):
                 self.dismiss("L'archivio riconosce il codice.")
 
         self.desk(partial(upkeep.knows_code, session(self), typed), show, failed=self.input_failed)
-
-
-def describe(one: BackupView) -> str:
-    """Return a backup in one line."""
-    reason = REASONS.get(one.reason, one.reason)
-    return (
-        f"n. {one.number} del {one.made_at:%d/%m/%Y %H:%M}, {reason}, {one.cases} fascicoli, "
-        f"fino al {one.expires_on:%d/%m/%Y}"
-    )
-
-
-def entry(one: AuditLine) -> str:
-    """Return an entry in one row."""
-    return f"{one.at:%d/%m %H:%M}  {one.action} {one.subject} · {one.actor}"

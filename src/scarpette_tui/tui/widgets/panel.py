@@ -68,4 +68,5 @@ def panel_text(view: InterviewView) -> Content:
 
 
 def _row(one: BenefitLine) -> str:
-    return hang(one.name, 34, "  ")[2:] + "\n"
+    text = " · ".join(part for part in (one.name, one.goes_to) if part)
+    return hang(text, 34, "  ")[2:] + "\n"

@@ -15,7 +15,7 @@ from scarpette_tui.desk.views import (
 )
 
 if TYPE_CHECKING:
-    from scarpette_tui.catalogue.model import Status
+    from scarpette_tui.catalogue.model import Benefit, Status
     from scarpette_tui.desk.consultation import Consultation
     from scarpette_tui.interview.answers import Answers
     from scarpette_tui.interview.engine import Evaluation
@@ -128,11 +128,6 @@ def _benefit(
 ) -> BenefitView:
     benefit, today = outcome.benefit, evaluation.on
     status = shown_status(outcome, evaluation)
-    status_text = words.STATUS[status]
-    if outcome.status == "closed" and benefit.closed_on:
-        status_text = f"chiusa dal {words.day(benefit.closed_on)}"
-    elif benefit.goes_to:
-        status_text = f"{status_text}: {benefit.goes_to}"
     amount = outcome.amount
     decided = law.engine().deciding(benefit.id, answers, today)
     asks = {rule.id: rule.ask for rule in benefit.requirements}
@@ -142,7 +137,7 @@ def _benefit(
         plain=benefit.plain,
         promise=benefit.promise,
         status=status,
-        status_text=status_text,
+        status_text=_status_text(benefit, status),
         amount=amount_text(amount, outcome.status) if amount else benefit.no_amount,
         amount_lines=_amount_lines(amount),
         schedule=_schedule(amount),
@@ -164,6 +159,12 @@ def _benefit(
         because=tuple(_said(key, answers) for key in decided.keys),
         because_law=(*decided.sources, *_values(decided.parameters, today)),
     )
+
+
+def _status_text(benefit: "Benefit", status: str) -> str:
+    if status == "closed" and benefit.closed_on:
+        return f"chiusa dal {words.day(benefit.closed_on)}"
+    return ": ".join(part for part in (words.STATUS[status], benefit.goes_to) if part)
 
 
 def _said(key: str, answers: "Answers") -> str:

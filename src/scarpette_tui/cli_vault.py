@@ -59,6 +59,7 @@ def _users(actions: "argparse._SubParsersAction[Any]") -> None:
     change.add_argument(
         "--temporary", metavar="ETICHETTA", help="dà a un utente una frase temporanea, chiavi nuove"
     )
+    change.add_argument("--change", action="store_true", help="cambia la propria frase segreta")
     users.add_argument("--role", choices=ROLES, default="operatore")
 
 
@@ -97,6 +98,8 @@ def _change_users(options: argparse.Namespace, directory: Path, ask: Prompt) -> 
     from scarpette_tui.desk import vault_keys, vault_verbs  # noqa: PLC0415
 
     clock = SystemClock()
+    if options.change:
+        return vault_keys.change(directory, options.user, clock=clock, ask=ask)
     if options.remove or options.temporary:
         act = vault_keys.remove if options.remove else vault_keys.give_temporary
         whom = options.remove or options.temporary

@@ -31,6 +31,10 @@ KILLED = (
 WITH_CHILD = frozenset({"demo", "linear"})
 """Verbs that open the vault for a consultation: a child holds the keys."""
 
+_BETRAYING = ("TEXTUAL", "PYTHONINSPECT")
+"""Beginnings of variables that a child never sees: with them Textual writes every key typed into
+a file or saves pictures of the screen, and Python keeps the process after its end."""
+
 _MARKER = "--avviato-da="
 _VALUE_OPTIONS = frozenset({"--vault"})
 _ORPHANED = 70
@@ -148,6 +152,10 @@ class _Terminal:
             termios.tcflush(0, termios.TCIFLUSH)  # what she said must not reach the shell
 
 
+def _environment() -> dict[str, str]:
+    return {name: value for name, value in os.environ.items() if not name.startswith(_BETRAYING)}
+
+
 class _Parent:
     """Starts children until one ends with something other than `RELOCK`."""
 
@@ -160,12 +168,12 @@ class _Parent:
         """Return the last child's exit code."""
         self._catch_signals()
         if "demo" not in self._arguments:
-            return self._loop(dict(os.environ))
+            return self._loop(_environment())
         import tempfile  # noqa: PLC0415 - only for the demo
 
         # The demo's vault is temporary: whatever way a child ends, it goes with this folder.
         with tempfile.TemporaryDirectory(prefix="sportello-") as folder:
-            return self._loop({**os.environ, "TMPDIR": folder, "TEMP": folder, "TMP": folder})
+            return self._loop({**_environment(), "TMPDIR": folder, "TEMP": folder, "TMP": folder})
 
     def _loop(self, environment: dict[str, str]) -> int:
         locks: list[float] = []

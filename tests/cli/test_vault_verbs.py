@@ -12,6 +12,7 @@ from scarpette_tui.vault import service
 from tests.cli.test_cli import run
 
 HEAD, WORKER, OTHER, WATCH = "Responsabile", "Operatrice", "Collega", "Supervisione"
+WORDS = "abbaco fucile tordo nuvola ciao"
 PHRASES = {HEAD: "sasso carta", WORKER: "mela pera", OTHER: "pane olio", WATCH: "uno due"}
 ROLES = {HEAD: "responsabile", WORKER: "operatore", OTHER: "operatore", WATCH: "supervisore"}
 
@@ -52,7 +53,7 @@ def test_v12_backup_list_and_restore_by_two_people(capfd, vault):
     assert verb(folder, "backup", "--user", WATCH, lines=[PHRASES[WATCH]]) == 2
     assert verb(folder, "backup", "--user", HEAD, lines=[PHRASES[HEAD]]) == 0
     assert verb(folder, "backup", "--list") == 0
-    assert "fascicoli 1" in capfd.readouterr().out
+    assert "fascicol" not in capfd.readouterr().out, "the list needs no passphrase"
     with service.unlock(folder, WORKER, PHRASES[WORKER], clock=SystemClock()) as opened:
         opened.new_case(traceless=False).close_case()
     both = [PHRASES[HEAD], PHRASES[OTHER]]
@@ -92,19 +93,25 @@ def test_v2_rotate_remove_and_temporary(capfd, vault):
     assert "ancora in carico" in capfd.readouterr().err
     assert verb(folder, *head, "--remove", OTHER, lines=[PHRASES[HEAD]]) == 0
     assert verb(folder, "verify", "--user", OTHER, lines=[PHRASES[OTHER]]) == 2
-    given = [PHRASES[HEAD], "per oggi", "per oggi"]
+    weak = [PHRASES[HEAD], "per oggi", "per oggi"]
+    assert verb(folder, *head, "--temporary", WORKER, lines=weak) == 2
+    assert "da indovinare" in capfd.readouterr().err
+    given = [PHRASES[HEAD], WORDS, WORDS]
     assert verb(folder, *head, "--temporary", WORKER, lines=given) == 0
-    assert cases_of(folder, WORKER, "per oggi") == 0
+    assert cases_of(folder, WORKER, WORDS) == 0
     assert verb(folder, "verify", "--user", HEAD, lines=[PHRASES[HEAD]]) == 0
 
 
 def test_v11_recover_with_the_two_shares(capfd, vault):
     folder, shares = vault
-    typed = [shares.share_a, shares.share_b, "ritrovata", "ritrovata"]
+    typed = [shares.share_a, shares.share_b, WORDS, WORDS]
     assert verb(folder, "recover", "--user", WORKER, lines=[typed[0], *typed[:3]]) == 2
+    weak = [*typed[:2], "ritrovata", "ritrovata"]
+    assert verb(folder, "recover", "--user", WORKER, lines=weak) == 2
+    assert "da indovinare" in capfd.readouterr().err
     assert verb(folder, "recover", "--user", WORKER, lines=typed) == 0
     assert "ritrovati: 1" in capfd.readouterr().out
-    assert cases_of(folder, WORKER, "ritrovata") == 1
+    assert cases_of(folder, WORKER, WORDS) == 1
 
 
 def test_s14_erase_expired_says_how_many(capfd, vault):

@@ -237,7 +237,7 @@ def test_keeping_needs_her_consent_and_then_the_code_and_word_find_it(session):
     with pytest.raises(InputError):
         closing.close(opened, ClosingChoices(keep=True))
     done = closing.close(opened, ClosingChoices(keep=True, consent_note=True, word="girasole"))
-    assert done.retention_until == date(2027, 11, 23)
+    assert done.retention_until == date(2027, 12, 5)
     assert case_file.find(session, done.code, "girasole").code == done.code
     assert case_file.find(session, done.code, "altra") is None
     (line,) = case_file.cases(session)

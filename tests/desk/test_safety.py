@@ -160,7 +160,7 @@ def test_s14_twelve_months_by_default_and_one_to_sixty(session):
                 opened, ClosingChoices(keep=True, consent_note=True, retention_months=months)
             )
     done = closing.close(opened, ClosingChoices(keep=True, consent_note=True))
-    assert done.retention_until == date(2027, 11, 23)
+    assert done.retention_until == date(2027, 12, 5)
 
 
 def test_s17_the_official_is_cared_for_too():

@@ -3,18 +3,21 @@
 import pypdfium2
 import pytest
 
-from scarpette_tui.desk import case_file, consultation, law
+from scarpette_tui.desk import case_file, consultation, law, users
+from scarpette_tui.desk.session import unlock
+from scarpette_tui.errors import InputError
 from scarpette_tui.interview.case_file_format import read_case
+from scarpette_tui.linear.desk import Desk
 from scarpette_tui.linear.ending import Ending
 from scarpette_tui.linear.findings import Findings
 from scarpette_tui.linear.gate import Gate, Stopped
 from scarpette_tui.linear.interview import SHORT, Home, Interview
 from scarpette_tui.linear.replies import several
 from scarpette_tui.linear.sheet import Sheet
-from scarpette_tui.linear.talk import Back
+from scarpette_tui.linear.talk import Back, Leave
 from scarpette_tui.linear.watch import Watch
 from scarpette_tui.paths import data_root
-from tests.conftest import HEAD
+from tests.conftest import HEAD, PASSPHRASE
 from tests.linear.speaker import speak, talk
 from tests.tui.walking import gate_answers
 
@@ -197,3 +200,29 @@ def test_s9_an_official_who_wants_the_cover_sooner_has_it_here_too(session, cloc
     clock.set(clock.now() + timedelta(seconds=61))
     watch.tick()
     assert voice.covered
+
+
+def test_v2_a_given_passphrase_is_changed_before_anything_else(vault_dir, clock):
+    """Line by line too: who gave it, and kept a copy of the keys, would open her cases."""
+    given, own = "abbaco fucile tordo nuvola ciao", "mandorla quercia vento pialla uovo"
+    with unlock(vault_dir, HEAD, PASSPHRASE, clock=clock) as here:
+        users.add(here, "Nuova", "operatore", given, temporary=True)
+    slip = (given, own, "diversa")
+    easy = (given, "Nuova1", "Nuova1")
+    voice, shown = talk(["Nuova", given, *slip, given, own, own, "Esci"], clock)
+    with pytest.raises(Leave):
+        Desk(voice, vault_dir, clock, None).run()
+    said = " ".join(shown.getvalue().split())
+    assert said.index("ne scelga una Sua") < said.index("Che cosa facciamo?")
+    assert "sono diverse" in said
+    assert "la conosce solo Lei" in said
+    with unlock(vault_dir, "Nuova", own, clock=clock) as here:
+        assert not here.temporary
+    with unlock(vault_dir, HEAD, PASSPHRASE, clock=clock) as here:
+        users.add(here, "Altra", "supervisore", given, temporary=True)
+    voice, shown = talk(["Altra", given, *easy], clock)
+    with pytest.raises(InputError, match="da indovinare"):
+        Desk(voice, vault_dir, clock, None).run()
+    voice, shown = talk(["Altra", given, given, own, own], clock)
+    assert Desk(voice, vault_dir, clock, None).run() == 0
+    assert "I conteggi" in shown.getvalue()

@@ -295,8 +295,8 @@ CASE = CaseView(
     return_on=date(2026, 12, 5),
 )
 BACKUPS = (
-    BackupView(7, MOMENT, "chiusura", 12, date(2026, 12, 23)),
-    BackupView(6, MOMENT, "richiesta", 11, date(2026, 12, 22)),
+    BackupView(7, MOMENT, "chiusura", date(2026, 12, 23)),
+    BackupView(6, MOMENT, "richiesta", date(2026, 12, 22)),
 )
 AUDIT = (
     AuditLine(2, MOMENT, "Operatore di prova", "fascicolo chiuso", "A12345"),

@@ -61,7 +61,7 @@ async def test_a_kept_case_opens_on_what_it_holds(home: Opener, kept: Consultati
         await press(pilot, "1")
         text = flat(pilot)
         assert f"Fascicolo {kept.code}" in text
-        assert "23/11/2027" in text
+        assert "05/12/2027" in text
         assert "non va cercata" in text
         assert "tenere la nota: sì" in text
 
@@ -108,17 +108,17 @@ async def test_the_last_week_is_said_at_home_and_on_the_case(
     home: Opener, kept: Consultation, clock: FixedClock
 ) -> None:
     until = kept.case.row.retention_until
-    assert until == date(2027, 11, 23)
-    clock.set(clock.now() + timedelta(days=360))
+    assert until == date(2027, 12, 5)
+    clock.set(clock.now() + timedelta(days=372))
     async with home() as pilot:
-        assert f"Fra poco si cancella: {kept.code}, il 23/11/2027" in flat(pilot)
+        assert f"Fra poco si cancella: {kept.code}, il 05/12/2027" in flat(pilot)
         await to_case(pilot)
         assert "fra 5 giorni si cancella" in flat(pilot)
         await press(pilot, "t", "backspace", "backspace", "7", "0", "enter")
         assert "da 1 a 60 mesi" in flat(pilot)
         await press(pilot, "backspace", "backspace", "6", "enter")
         assert "Data cambiata" in flat(pilot)
-        assert kept.case.row.retention_until == date(2028, 5, 18)
+        assert kept.case.row.retention_until == date(2028, 6, 11)
 
 
 async def test_a_case_is_handed_over_only_with_her_consent(

@@ -4,10 +4,14 @@ import asyncio
 from datetime import timedelta
 from pathlib import Path
 
+import pytest
 from tests.tui.conftest import Opener, flat, press, settled, write
+from tests.tui.walking import gate_answers
 
 from scarpette_tui.clock import FixedClock
-from scarpette_tui.desk.session import look
+from scarpette_tui.desk import consultation, users
+from scarpette_tui.desk.session import look, unlock
+from scarpette_tui.errors import InputError
 from scarpette_tui.tui.app import COVER, Sportello
 from scarpette_tui.tui.screens.lock import LockScreen
 from scarpette_tui.tui.screens.wizard import Wizard
@@ -30,7 +34,10 @@ async def settled_meter(pilot: object, text: str) -> None:
     raise AssertionError(flat(pilot))  # type: ignore[arg-type]
 
 
-async def to_users(pilot: object, passphrase: str = "abbaco fucile tordo nuvola ciao") -> None:
+WORDS = "abbaco fucile tordo nuvola ciao"
+
+
+async def to_users(pilot: object, passphrase: str = WORDS) -> None:
     await press(pilot, "c")  # type: ignore[arg-type]
     for text in ("Sede di prova", "Sportello 9", "Responsabile", passphrase, passphrase):
         await write(pilot, text)  # type: ignore[arg-type]
@@ -63,6 +70,33 @@ async def test_the_whole_first_run(locked: Opener, tmp_path: Path) -> None:
         assert look(directory).kind == "ready"
         await press(pilot, "a")
         assert isinstance(pilot.app.screen, LockScreen)
+
+
+async def test_v2_who_is_added_at_the_first_run_chooses_an_own_passphrase_too(
+    locked: Opener, tmp_path: Path, clock: FixedClock
+) -> None:
+    """The responsabile typed it: with a copy of the keys it would open that person's cases."""
+    directory, given = tmp_path / "nuovo", "tordo nuvola abbaco ciao fucile"
+    async with locked(directory) as pilot:
+        await to_users(pilot)
+        await press(pilot, "o")
+        assert "provvisoria" in flat(pilot)
+        for text in ("Operatrice", given, given):
+            await write(pilot, text)
+            await press(pilot, "enter")
+        await press(pilot, "b")
+        await settled(pilot)
+        run = wizard_of(pilot).run
+        assert run is not None
+        run.commit()
+    with unlock(directory, "Operatrice", given, clock=clock) as session:
+        assert session.temporary
+        with pytest.raises(InputError, match="la conosce anche chi"):
+            consultation.start(session, gate_answers())
+        users.change_passphrase(session, given, "mandorla quercia vento pialla uovo")
+        assert consultation.start(session, gate_answers())
+    with unlock(directory, "Responsabile", WORDS, clock=clock) as session:
+        assert not session.temporary
 
 
 async def test_two_passphrases_that_differ_are_refused_beside_the_field(locked: Opener) -> None:

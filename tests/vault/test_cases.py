@@ -114,10 +114,28 @@ def test_closing_keeps_the_week_only_and_twelve_months(folder: Path, clock: Fixe
         case.close_case()
         row = case.row
     assert (row.state, row.opened_on, row.week) == (CaseState.CLOSED, None, "2026-W48")
-    assert row.retention_until == date(2027, 11, 23)
+    assert row.retention_until == date(2027, 12, 5), "the Sunday after: no day to count back to"
 
 
-@pytest.mark.parametrize("until", [date(2026, 12, 22), date(2031, 11, 24), date(2020, 1, 1)])
+def test_a1_s11_dates_outside_the_seal_tell_the_week_and_never_the_day(
+    folder: Path, clock: FixedClock
+) -> None:
+    """The register says the week; the last day, counted back by its months, must not say more."""
+    seen = set()
+    for day in range(23, 30):  # Monday to Sunday
+        clock.set(local(day, 10))
+        with enter(folder, "Operatrice", clock) as vault:
+            case = vault.new_case(traceless=False)
+            case.close_case()
+        with enter(folder, "Collega", clock) as vault, vault.official.database.session() as session:
+            record = session.get(CaseRecord, case.case_id)
+            assert record is not None
+            seen.add((record.week, record.day, record.retention_until))
+    assert len(seen) == 1
+    assert retention.week_end(date(2026, 11, 25)) == retention.week_end(date(2026, 11, 29))
+
+
+@pytest.mark.parametrize("until", [date(2026, 12, 22), date(2031, 12, 1), date(2020, 1, 1)])
 def test_s14_retention_outside_1_to_60_months_is_refused(
     folder: Path, clock: FixedClock, until: date
 ) -> None:

@@ -4,6 +4,7 @@ import json
 import resource
 import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -194,6 +195,18 @@ def test_v7_rolled_back_keyring_is_refused(folder: Path, clock: FixedClock) -> N
         enter(folder, "Operatrice", clock)
 
 
+def test_v7_rolled_back_keyring_is_refused_by_who_reads_no_anchor(
+    folder: Path, clock: FixedClock
+) -> None:
+    """A supervisor cannot open the anchor: only the generation tells him."""
+    old = (folder / keyring.FILE).read_bytes()
+    with enter(folder, "Responsabile", clock) as vault:
+        vault.add_user("Nuova", Role.OPERATORE, "a b c")
+    (folder / keyring.FILE).write_bytes(old)
+    with pytest.raises(VaultDamagedError, match="più vecchio"):
+        enter(folder, "Supervisione", clock)
+
+
 def test_v7_crash_between_keyring_and_databases_still_opens(
     folder: Path, clock: FixedClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -242,6 +255,34 @@ def test_v4_delay_survives_restart_and_a_clock_set_back(folder: Path, clock: Fix
     clock.set(clock.now() - timedelta(days=2))
     assert service.wait_before_retry(folder, "Operatrice", clock) == 16
     assert [attempts.delay_after(n) for n in (0, 2, 3, 4, 5, 40)] == [0, 0, 2, 4, 8, 300]
+
+
+def test_v4_guesses_that_queue_for_the_vault_wait_too(folder: Path, clock: FixedClock) -> None:
+    """Each is looked at after the one before was answered, whenever it was started."""
+
+    def guess(_: int) -> str:
+        try:
+            service.unlock(folder, "Operatrice", "sbagliata", clock=clock, wait=30)
+        except WrongPassphraseError as error:
+            return error.happened
+        return "aperto"
+
+    with ThreadPoolExecutor(8) as guesses:
+        said = list(guesses.map(guess, range(8)))
+    assert said.count("La frase segreta non è giusta.") == attempts.FREE
+    assert said.count("Troppe frasi segrete sbagliate di seguito.") == 8 - attempts.FREE
+
+
+def test_v2_a_keyring_that_a_crash_left_half_way_is_removed(
+    folder: Path, clock: FixedClock
+) -> None:
+    """Its slot would still open with a passphrase that was changed since."""
+    leftover = folder / f".{'0a' * 8}.tmp"
+    leftover.write_bytes((folder / keyring.FILE).read_bytes())
+    (folder / ".altro.tmp").write_bytes(b"")
+    enter(folder, "Supervisione", clock).close()
+    assert not leftover.exists()
+    assert (folder / ".altro.tmp").exists()
 
 
 def test_empty_passphrase_is_an_input_error(folder: Path, clock: FixedClock) -> None:

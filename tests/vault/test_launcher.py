@@ -43,6 +43,8 @@ def main(argv):
         sys.stdout.flush()
         time.sleep(1)
         os.kill(os.getpid(), signal.SIGKILL)
+    if act == "variables":
+        diary.write_text(" ".join(os.environ))
     if act == "limits":
         import resource
         diary.write_text(f"{resource.getrlimit(resource.RLIMIT_CORE)} "
@@ -219,6 +221,20 @@ def test_s15_keys_typed_into_a_dying_screen_do_not_reach_the_shell(stage: Path) 
     shell.send("quello che dice lei\r")
     shell.expect("end\r\n")
     assert "quello che dice" not in shell.before.decode()
+
+
+@pytest.mark.parametrize("name", ["TEXTUAL_LOG", "TEXTUAL", "TEXTUAL_SCREENSHOT", "PYTHONINSPECT"])
+def test_s15_v8_no_variable_makes_the_child_write_down_keys_or_live_on(
+    stage: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    monkeypatch.setenv(name, str(stage / "tasti.log"))
+    for arguments in ((), ("demo",)):
+        (stage / "diary").unlink(missing_ok=True)
+        process = _start(stage, "variables", *arguments)
+        process.wait(30)
+        seen = (stage / "diary").read_text(encoding="utf-8").split()
+        assert "DIARY" in seen
+        assert name not in seen
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")

@@ -244,6 +244,34 @@ def test_v11_a_new_responsabile_when_nobody_is_left(
         assert vault.cases() == []
 
 
+def test_v11_v7_a4_recovery_stops_at_a_forged_keyring_and_at_an_older_file(
+    folder: Path, template: Template, clock: FixedClock, tmp_path: Path
+) -> None:
+    """Nobody unlocks before it: what unlocking proves, recovery must prove by itself."""
+    wanted = service.Wanted("Operatrice", "frase ritrovata")
+
+    def stops() -> None:
+        with pytest.raises(VaultDamagedError):
+            service.recover(folder, _shares(template), wanted, countersign=countersign, clock=clock)
+
+    kept_case(folder, clock)
+    old = {name: (folder / name).read_bytes() for name in (keyring.FILE, "cases.db", "counts.db")}
+    with enter(folder, "Operatrice", clock) as vault:
+        vault.change_passphrase(PEOPLE["Operatrice"][1], "una frase nuova")
+    for name, before in old.items():
+        now = (folder / name).read_bytes()
+        (folder / name).write_bytes(before)
+        stops()
+        (folder / name).write_bytes(now)
+    ring = keyring.load(folder)
+    one, two, *others = ring.users  # an official's cases would be sealed again to another's key
+    swapped = (one, two.model_copy(update={"public": one.public}), *others)
+    (folder / keyring.FILE).write_bytes(keyring.encode(ring.model_copy(update={"users": swapped})))
+    stops()
+    (folder / keyring.FILE).write_bytes(keyring.encode(ring))
+    service.recover(folder, _shares(template), wanted, countersign=countersign, clock=clock)
+
+
 def test_v11_shares_of_elsewhere_and_supervisors_are_refused(
     folder: Path, template: Template, clock: FixedClock
 ) -> None:

@@ -15,7 +15,7 @@ from scarpette_tui.vault.database import Database
 from scarpette_tui.vault.identity import Identity
 from scarpette_tui.vault.kdf import KdfParameters, stretch
 from scarpette_tui.vault.keyring import RECOVERY, database_key
-from scarpette_tui.vault.primitives import SealError, derive, raw
+from scarpette_tui.vault.primitives import SealError, derive, raw, text
 from scarpette_tui.vault.tables import KeyBox
 from scarpette_tui.vault.types import Role
 from tests.vault import PEOPLE, enter
@@ -82,6 +82,37 @@ def test_v3_supervisor_cannot_sign_but_can_change_own_passphrase(
         vault.change_passphrase(PEOPLE["Supervisione"][1], "quattro cinque")
         vault.change_passphrase("quattro cinque", "sei sette")
     service.unlock(folder, "Supervisione", "sei sette", clock=clock).close()
+    enter(folder, "Operatrice", clock).close()
+
+
+def test_v3_v7_a_supervisor_who_chooses_his_own_passphrase_locks_nobody_out(
+    folder: Path, clock: FixedClock
+) -> None:
+    """He must at his first entrance, and has nothing to sign with."""
+    with enter(folder, "Responsabile", clock) as vault:
+        for label in ("Nuova supervisione", "Altra supervisione"):
+            vault.add_user(label, Role.SUPERVISORE, "data dal responsabile", temporary=True)
+        vault.backup()
+    with service.unlock(
+        folder, "Nuova supervisione", "data dal responsabile", clock=clock
+    ) as vault:
+        assert vault.temporary
+        vault.change_passphrase("data dal responsabile", "scelta da solo")
+    with service.unlock(folder, "Nuova supervisione", "scelta da solo", clock=clock) as vault:
+        assert not vault.temporary
+    with enter(folder, "Responsabile", clock) as vault:
+        assert vault.check().ok
+
+
+def test_v7_a_keyring_signed_as_before_still_opens(folder: Path, clock: FixedClock) -> None:
+    """Earlier versions signed a supervisor's mark of a temporary passphrase too."""
+    with enter(folder, "Responsabile", clock) as vault:
+        vault.add_user("Nuova supervisione", Role.SUPERVISORE, "data", temporary=True)
+        ring, vmk = vault.keys.ring, vault.keys.vmk
+    assert vmk is not None
+    old = keyring.signing_key(vmk).sign(ring.signed_bytes(as_before=True))
+    assert old != raw(ring.signature)
+    keyring.save(folder, ring.model_copy(update={"signature": text(old)}))
     enter(folder, "Operatrice", clock).close()
 
 

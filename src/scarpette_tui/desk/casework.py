@@ -113,13 +113,13 @@ def change_retention(consultation: "Consultation", months: int) -> None:
         InputError: under 1 or over 60.
 
     """
-    from scarpette_tui.vault.retention import months_later  # noqa: PLC0415
+    from scarpette_tui.vault.retention import last_day  # noqa: PLC0415
 
     if not MONTHS[0] <= months <= MONTHS[1]:
         raise InputError("La nota si tiene da 1 a 60 mesi.", KEPT, "Correggere il numero.")
     session = consultation.session
     with session.lock:
-        consultation.case.change_retention(months_later(session.clock.today(), months))
+        consultation.case.change_retention(last_day(session.clock.today(), months))
 
 
 def colleagues(consultation: "Consultation") -> tuple[UserView, ...]:

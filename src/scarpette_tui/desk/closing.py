@@ -118,11 +118,11 @@ def _require_keepable(choices: ClosingChoices) -> None:
 
 def _keep(consultation: "Consultation", choices: ClosingChoices) -> ClosedView:
     from scarpette_tui.vault.content import ClosingDoc  # noqa: PLC0415
-    from scarpette_tui.vault.retention import months_later  # noqa: PLC0415
+    from scarpette_tui.vault.retention import last_day  # noqa: PLC0415
 
     session, case = consultation.session, consultation.case
     today = session.clock.today()
-    until = months_later(today, choices.retention_months)
+    until = last_day(today, choices.retention_months)
     with session.lock:
         if case.row.mine and case.second != choices.second:  # first: a note is sealed at once
             case.set_second(choices.second)

@@ -213,7 +213,8 @@ def prepare(
         directory: where the vault shall be.
         office: name of the office.
         desk: name of the desk.
-        users: (label, role, passphrase); the first is `responsabile`.
+        users: (label, role, passphrase); the first is `responsabile`, who knows those of the
+            others: each chooses an own one at the first unlock (V2).
         clock: the time.
 
     Raises:
@@ -227,6 +228,8 @@ def prepare(
     for label, _, passphrase in users:
         passphrases.require(passphrase, (office, desk, label))
     people = [(label, service.Role(role), passphrase) for label, role, passphrase in users]
-    pending = service.prepare(directory, office=office, desk=desk, users=people, clock=clock)
+    pending = service.prepare(
+        directory, office=office, desk=desk, users=people, clock=clock, given=True
+    )
     shares = (pending.recovery.share_a, pending.recovery.share_b)
     return FirstRun(shares, directory, pending)

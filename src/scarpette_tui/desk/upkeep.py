@@ -151,7 +151,7 @@ def describe(one: BackupView) -> str:
     """Return a backup in one line."""
     reason = REASONS.get(one.reason, one.reason)
     return (
-        f"n. {one.number} del {one.made_at:%d/%m/%Y %H:%M}, {reason}, {one.cases} fascicoli, "
+        f"n. {one.number} del {one.made_at:%d/%m/%Y %H:%M}, {reason}, "
         f"fino al {one.expires_on:%d/%m/%Y}"
     )
 
@@ -162,7 +162,7 @@ def entry(one: AuditLine) -> str:
 
 
 def _backup(row: "BackupRow") -> BackupView:
-    return BackupView(row.number, row.made_at, row.reason, row.cases, row.expires_on)
+    return BackupView(row.number, row.made_at, row.reason, row.expires_on)
 
 
 def _require_head(session: "Session") -> None:

@@ -82,6 +82,6 @@ def restore(
 
 def _line(row: "BackupRow") -> str:
     return (
-        f"n. {row.number}  {row.made_at:%d/%m/%Y %H:%M}  {row.reason}  fascicoli {row.cases}  "
+        f"n. {row.number}  {row.made_at:%d/%m/%Y %H:%M}  {row.reason}  "
         f"si cancella il {row.expires_on:%d/%m/%Y}"
     )

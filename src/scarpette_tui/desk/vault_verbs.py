@@ -51,8 +51,9 @@ def users(
     """List the users, or add one first (responsabile only)."""
     with sessions.unlock(directory, label, ask.secret("Frase segreta"), clock=clock) as session:
         if new is not None:
-            people.add(session, new, role, new_passphrase(ask))
-        return [f"{user.label}: {user.role}" for user in people.users(session)]
+            people.add(session, new, role, new_passphrase(ask), temporary=True)
+        lines = [f"{user.label}: {user.role}" for user in people.users(session)]
+    return [*lines, *([f"«{new}» sceglie la propria frase al primo accesso."] if new else [])]
 
 
 def verify(directory: Path, label: str, *, clock: Clock, ask: Ask) -> list[str]:

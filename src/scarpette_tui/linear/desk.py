@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 
 from scarpette_tui.clock import Clock
-from scarpette_tui.desk import case_file, consultation, searching
+from scarpette_tui.desk import case_file, consultation, passphrases, searching, users
 from scarpette_tui.desk import session as sessions
 from scarpette_tui.desk.consultation import Consultation
 from scarpette_tui.desk.idle import Idle
@@ -95,6 +95,8 @@ class Desk:
             self.talk.say(
                 "", f"{session.office}, {session.desk}. Buon lavoro, {session.user.label}."
             )
+            while session.temporary:
+                self._own_passphrase(session)
             if session.closed.text:
                 self.talk.say(session.closed.text)
             if session.user.role == "supervisore":
@@ -140,11 +142,31 @@ class Desk:
 
     def _typed(self, view: VaultView) -> Session:
         self.talk.title("Chi è allo sportello?")
-        users = sorted(view.users, key=lambda one: one.role == "supervisore")
-        label = self.talk.choose([(one.label, one.label) for one in users])
+        people = sorted(view.users, key=lambda one: one.role == "supervisore")
+        label = self.talk.choose([(one.label, one.label) for one in people])
         typed = self.talk.secret("Frase segreta")
         self.talk.say("Apro l'archivio: serve circa un secondo.")
         return sessions.unlock(self.directory, label, typed, clock=self.clock)
+
+    def _own_passphrase(self, session: Session) -> None:
+        """Let a person choose the passphrase that nobody else knows, before anything else (V2)."""
+        self.talk.say(
+            "La frase segreta di adesso la conosce anche chi gliel'ha data: ne scelga una Sua.",
+            f"Per esempio: {passphrases.suggest()}.",
+        )
+        old = self.talk.secret("Frase segreta di adesso")
+        new = self.talk.secret("Frase segreta nuova")
+        if new != self.talk.secret("Di nuovo la frase nuova"):
+            self.talk.say("Le due frasi sono diverse. Ricominciamo.")
+            return
+        try:
+            users.change_passphrase(session, old, new)
+        except (WrongPassphraseError, InputError) as error:
+            if not self.talk.typed_at_terminal:
+                raise
+            self.talk.say(error.line())
+        else:
+            self.talk.say("Frase segreta cambiata: da adesso la conosce solo Lei.")
 
     # -- home -----------------------------------------------------------------------------
 

@@ -40,7 +40,8 @@ class Header(BaseModel):
     reason: Reason
     tables: int = Field(ge=0)
     """Schema version of its cases.db."""
-    cases: int = Field(ge=0)
+    cases: int | None = Field(default=None, ge=0)
+    """How many notes it holds, in earlier versions: a true figure that anyone could read."""
     ring: Keyring
     files: dict[Literal["cases.db", "counts.db"], Digest]
     recovery: Base64

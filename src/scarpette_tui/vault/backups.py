@@ -159,7 +159,6 @@ def row_of(backup: Backup) -> BackupRow:
         number=header.number,
         made_at=datetime.fromisoformat(header.made_at),
         reason=header.reason,
-        cases=header.cases,
         expires_on=header.made_on + timedelta(days=DAYS_KEPT),
     )
 
@@ -203,8 +202,6 @@ def _has(database: Database, table: str) -> bool:
 
 def _header(source: Source, folder: Path, key: bytes, *, number: int, reason: Reason) -> Header:
     ring = source.ring
-    with Database(folder / CASES, key) as copy:  # not the source: others may write meanwhile
-        found = copying.count(copy, "cases")
     header = Header(
         format=1,
         vault_id=ring.vault_id,
@@ -212,7 +209,6 @@ def _header(source: Source, folder: Path, key: bytes, *, number: int, reason: Re
         made_at=source.clock.now().isoformat(timespec="minutes"),
         reason=reason,
         tables=int(schema.read_meta(source.cases)["schema"]),
-        cases=found,
         ring=ring,
         files={"cases.db": digest(folder / CASES), "counts.db": digest(folder / COUNTS)},
         recovery=text(ring.recovery().seal_key(key, box_info(ring.vault_id, number))),

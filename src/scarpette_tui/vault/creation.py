@@ -118,6 +118,7 @@ def prepare(
     clock: Clock,
     kdf: KdfParameters | None,
     purpose: Purpose,
+    given: bool,
 ) -> Pending:
     """See `service.prepare`."""
     checked = _checked(users)
@@ -129,9 +130,12 @@ def prepare(
     keys = _Keys(random_key(), random_key(), random_key())
     secret = random_key()
     ring = _ring(checked, cost, keys, Identity.from_secret(secret).public())
+    first, *others = ring.users
+    marked = (first, *(one.model_copy(update={"temporary": given}) for one in others))
     shares = recovery.split(secret)
     named = ring.model_copy(
         update={
+            "users": marked,
             "shares": recovery.marks(shares),
             "purpose": purpose,
             "office": office,

@@ -41,6 +41,15 @@ def replace(path: Path, data: bytes) -> None:
     sync_folder(path.parent)
 
 
+def clear_unfinished(folder: Path) -> None:
+    """Remove what `replace` left when a crash cut it short; the caller holds the vault.
+
+    It could be a keyring whose passphrase was changed since (V2).
+    """
+    for leftover in folder.glob(f".{'[0-9a-f]' * 16}.tmp"):
+        leftover.unlink(missing_ok=True)
+
+
 def write_new(path: Path, data: bytes) -> None:
     """Create a file that must not exist, 0600, and bring it to the disk."""
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)

@@ -94,19 +94,26 @@ class Keyring(_Part):
     sealed: Annotated[tuple[SealedKey, ...], Field(strict=False, max_length=2000)]
     signature: Base64 = ""
 
-    def signed_bytes(self) -> bytes:
-        """Return what the signature covers: all but itself and the supervisors' slots.
+    def signed_bytes(self, *, as_before: bool = False) -> bytes:
+        """Return what the signature covers: all but itself and what a supervisor changes.
 
         A supervisor may change his passphrase, and has nothing to sign with; his slot is
-        bound to his public halves by its own AEAD, and leads only to the counts.
+        bound to his public halves by its own AEAD, and leads only to the counts. Whether his
+        passphrase is still the one he was given changes with it.
+
+        Args:
+            as_before: the form of earlier versions, which covered that mark: a supervisor
+                who chose his own passphrase broke the signature for everybody.
+
         """
         plain = self.model_dump(mode="json", exclude={"signature"})
         if not self.shares:
             del plain["shares"]  # the form before this field existed
         for user in plain["users"]:
-            if not user["temporary"]:
+            unsigned = user["role"] == Role.SUPERVISORE.value
+            if not user["temporary"] or (unsigned and not as_before):
                 del user["temporary"]  # the form before this field existed
-            if user["role"] == Role.SUPERVISORE.value:
+            if unsigned:
                 del user["slot"]
         return canonical(plain)
 
@@ -122,12 +129,15 @@ class Keyring(_Part):
             VaultDamagedError: the header was changed by someone without the keys.
 
         """
-        try:
-            Ed25519PublicKey.from_public_bytes(public).verify(
-                raw(self.signature), self.signed_bytes()
-            )
-        except (InvalidSignature, SealError, ValueError):
-            raise damaged("la firma delle chiavi non corrisponde") from None
+        for as_before in (False, True):
+            try:
+                Ed25519PublicKey.from_public_bytes(public).verify(
+                    raw(self.signature), self.signed_bytes(as_before=as_before)
+                )
+            except (InvalidSignature, SealError, ValueError):
+                continue
+            return
+        raise damaged("la firma delle chiavi non corrisponde")
 
     def people(self) -> tuple[User, ...]:
         """Return who may open the vault."""

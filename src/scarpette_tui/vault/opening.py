@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from scarpette_tui.clock import Clock
 from scarpette_tui.errors import InputError
-from scarpette_tui.vault import attempts, keyring, places, slots, status, swap
+from scarpette_tui.vault import attempts, files, keyring, places, slots, status, swap
 from scarpette_tui.vault.faults import absent, damaged, empty_passphrase, translated
 from scarpette_tui.vault.identity import Identity
 from scarpette_tui.vault.kdf import stretch
@@ -43,6 +43,9 @@ def unlock(
             # Another process may have changed the keyring while we waited for it.
             ring = keyring.load(directory)
             me = _person(ring, label)
+            # Or have been answered "wrong": who waits in a queue of guesses waits longer (V4).
+            attempts.require_patience(directory, label, clock)
+            files.clear_unfinished(directory)
             identity = _identity(directory, ring, me, passphrase, clock)
             keys = _keys(ring, me, identity, clock)
             from scarpette_tui.vault import entering  # noqa: PLC0415 - see the module's text

@@ -98,7 +98,10 @@ def prove(directory: Path, backup: Backup, ring: Keyring, authority: Authority) 
         if cases.page_faults() or counts.page_faults():
             raise damaged("alcune pagine della copia di sicurezza non si leggono")
         found = copying.count(cases, "cases")
-        if found != header.cases or schema.read_meta(cases).get("vault_id") != ring.vault_id:
+        if (
+            header.cases not in (None, found)
+            or schema.read_meta(cases).get("vault_id") != ring.vault_id
+        ):
             raise damaged("la copia di sicurezza non contiene quello che dice")
     lines = (
         f"Copia n. {header.number} del {header.made_on:%d/%m/%Y}: firma, file e pagine in ordine.",

@@ -1,7 +1,7 @@
 """How long things stay: months for notes (S14), the day for what leaves no trace."""
 
 import calendar
-from datetime import date
+from datetime import date, timedelta
 
 from scarpette_tui.errors import InputError
 
@@ -22,22 +22,36 @@ def months_later(day: date, months: int) -> date:
     return date(day.year + years, month + 1, min(day.day, last))
 
 
+def week_end(day: date) -> date:
+    """Return the Sunday of a day's week.
+
+    Last days stand outside the seal: the day itself, counted back, would tell a colleague on
+    which day she came, where the register says only the week (A1).
+    """
+    return day + timedelta(days=7 - day.isoweekday())
+
+
+def last_day(today: date, months: int) -> date:
+    """Return the last day of a note kept for some months from this week's end (S14)."""
+    return week_end(months_later(week_end(today), months))
+
+
 def checked(until: date | None, today: date) -> date:
-    """Return the last day a closed case is kept.
+    """Return the last day a closed case is kept: always a Sunday.
 
     Raises:
         InputError: under one month or over sixty from today.
 
     """
     if until is None:
-        return months_later(today, DEFAULT_MONTHS)
-    if not months_later(today, 1) <= until <= months_later(today, LONGEST_MONTHS):
+        return last_day(today, DEFAULT_MONTHS)
+    if not months_later(today, 1) <= until <= last_day(today, LONGEST_MONTHS):
         raise InputError(
             "La data di conservazione deve stare tra 1 e 60 mesi da oggi.",
             "Il fascicolo è rimasto com'era.",
             "Scelga un'altra data.",
         )
-    return until
+    return week_end(until)
 
 
 def doubtful(last: str, today: date) -> bool:

@@ -122,21 +122,21 @@ def prepare(
     clock: Clock,
     kdf: KdfParameters | None = None,
     purpose: Purpose = "office",
+    given: bool = False,
 ) -> "Pending":
     """Make every key of a new vault in memory; nothing is written until `commit`.
 
     Args:
         directory: where the vault shall be; must not hold one.
-        office: name of the office, in clear in the header.
-        desk: name of the desk, in clear in the header.
+        office: name of the office; desk: name of the desk; both in clear in the header.
         users: (label, role, passphrase), at least one; the first is `responsabile`.
         clock: the time.
         kdf: cost of a guess; None calibrates to about one second on this machine.
         purpose: `demo` or `test` allow parameters under the floor, and are shown.
+        given: the first person knows the others' passphrases: each must be changed (V2).
 
     Returns:
-        `Pending`: `.recovery` (the two shares to print and type back), `.commit()`,
-        `.abort()`; also a context manager that aborts unless committed.
+        `Pending`, a context manager that aborts unless committed.
 
     Raises:
         InputError: an empty passphrase or label, a doubled label, no responsabile,
@@ -145,8 +145,9 @@ def prepare(
     """
     from scarpette_tui.vault import creation  # noqa: PLC0415 - loads the database
 
+    names = {"office": office, "desk": desk}
     return creation.prepare(
-        directory, office=office, desk=desk, users=users, clock=clock, kdf=kdf, purpose=purpose
+        directory, **names, users=users, clock=clock, kdf=kdf, purpose=purpose, given=given
     )
 
 

@@ -165,7 +165,6 @@ class BackupRow:
         number: counted from 1, never used twice.
         made_at: when.
         reason: chiusura, richiesta, aggiornamento or ripristino.
-        cases: how many cases it holds.
         expires_on: day on which it is destroyed (V10).
 
     """
@@ -173,7 +172,6 @@ class BackupRow:
     number: int
     made_at: datetime
     reason: str
-    cases: int
     expires_on: date
 
 

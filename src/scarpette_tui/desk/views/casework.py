@@ -88,7 +88,6 @@ class BackupView:
     number: int
     made_at: datetime
     reason: str
-    cases: int
     expires_on: date
 
 

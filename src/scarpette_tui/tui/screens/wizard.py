@@ -20,6 +20,8 @@ ROLES = {
     "supervisore": "supervisore: vede solo i conteggi protetti",
 }
 
+GIVEN = "Questa è provvisoria: al primo accesso chi entra sceglie la propria."
+
 
 class Wizard(PassphraseFlow):
     """Creates the vault of this PC, one thing a screen."""
@@ -73,7 +75,7 @@ class Wizard(PassphraseFlow):
         return Ask(
             "Chi è responsabile dell'archivio" if first else f"Un altro utente: {self.role}",
             step="2 di 4",
-            text=(f"Basta una sigla o un ruolo, mai un nome. {OFFER}",),
+            text=(f"Basta una sigla o un ruolo, mai un nome. {OFFER}", *([] if first else [GIVEN])),
             big=self.suggestion,
             fields=(
                 FieldSpec("label", "Sigla o ruolo", "per esempio: Funzionario 1"),

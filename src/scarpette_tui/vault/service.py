@@ -128,7 +128,8 @@ def prepare(
 
     Args:
         directory: where the vault shall be; must not hold one.
-        office: name of the office; desk: name of the desk; both in clear in the header.
+        office: name of the office, in clear in the header.
+        desk: name of the desk, the same.
         users: (label, role, passphrase), at least one; the first is `responsabile`.
         clock: the time.
         kdf: cost of a guess; None calibrates to about one second on this machine.

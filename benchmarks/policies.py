@@ -1,5 +1,6 @@
 """Ways of choosing the next question, measured on the same women by the same engine."""
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable
 from datetime import date
@@ -73,13 +74,25 @@ def walk(engine: Engine, woman: Woman, on: date, choose: Chooser) -> tuple[Answe
 
 
 def fixed_form(engine: Engine, woman: Woman, on: date) -> tuple[Answers, Walk]:
-    """Ask all that any right can ever need, in the author's order, with its gates."""
-    answers, asked = Answers.empty(), everything(engine, woman, on, amounts=False)
-    rights = [_rights(engine.evaluate(answers, on))]
+    """Ask all that any right can ever need, in the author's order, with its gates.
+
+    What is due for certain stays so: the two screens are found by halving.
+    """
+    asked = everything(engine, woman, on, amounts=False)
+    after = [Answers.empty()]
     for key in asked:
-        answers = answers.put(key, woman(key))
-        rights.append(_rights(engine.evaluate(answers, on)))
-    return answers, _walk(engine, asked, rights)
+        after.append(after[-1].put(key, woman(key)))
+    last = _rights(engine.evaluate(after[-1], on))
+    if not last:
+        return after[-1], Walk(tuple(asked), None, None, _burden(engine, asked))
+
+    def rights(place: int) -> frozenset[str]:
+        return _rights(engine.evaluate(after[place], on))
+
+    places = range(len(after))
+    first = bisect_left(places, True, key=lambda place: bool(rights(place)))
+    whole = bisect_left(places, True, lo=first, key=lambda place: rights(place) >= last)
+    return after[-1], Walk(tuple(asked), first, whole, _burden(engine, asked))
 
 
 def in_screens(engine: Engine, woman: Woman, on: date) -> Walk:
@@ -106,8 +119,11 @@ def _walk(engine: Engine, asked: list[str], rights: list[frozenset[str]]) -> Wal
     last = rights[-1]
     first = next((place for place, sure in enumerate(rights) if sure), None)
     whole = next((place for place, sure in enumerate(rights) if sure >= last), None)
-    burden = sum(engine.question(key).question.burden for key in asked)
-    return Walk(tuple(asked), first, whole if last else None, burden)
+    return Walk(tuple(asked), first, whole if last else None, _burden(engine, asked))
+
+
+def _burden(engine: Engine, asked: list[str]) -> int:
+    return sum(engine.question(key).question.burden for key in asked)
 
 
 def told(evaluation: Evaluation) -> list[Any]:

@@ -107,3 +107,22 @@ def test_a_rule_that_fails_on_the_only_road_leaves_the_road_unasked() -> None:
     )
     assert asked(found, State.UNKNOWN, [], b2=False) == {"b3"}
     assert asked(found, State.UNKNOWN, [], b2=True) == {"b1", "n1", "b3"}
+
+
+@SILENT
+def test_a_limit_that_is_open_itself_is_failed_by_an_income_high_enough(state: State) -> None:
+    found = engine(
+        requirement("income", "m1 < (100 if b1 else 200)"),
+        requirement("unsure", "b2", status="to_verify"),
+        requirement("own", "b3"),
+    )
+    assert asked(found, state, ["m1"]) == {"b3"}
+
+
+@SILENT
+def test_a_question_whose_turn_never_comes_does_not_ask_for_its_turn(state: State) -> None:
+    """g3 is asked when g1 is true and b3 is not: who does not say b3 is not asked for g1."""
+    found = engine(requirement("late", "g3", obtainable="apply"))
+    assert asked(found, State.UNKNOWN, []) == {"b1", "b3"}
+    assert asked(found, state, ["b3"]) == set()
+    assert asked(found, State.UNKNOWN, [], b3=False) == {"b1"}

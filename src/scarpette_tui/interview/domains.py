@@ -86,6 +86,21 @@ class Domain:
             case _:
                 return self._number_cells(own, form)
 
+    def tries(self, key: str, form: Form) -> list[Abstract]:
+        """Return some of the domain, to find a value under which a form is settled.
+
+        The cells, and both ends of numbers and days: a limit that is itself open splits
+        nothing. Of people, that there are none, or one.
+        """
+        if self.kind is Kind.PEOPLE:
+            return [self.low, self.low + 1]
+        tries = self.cells(key, form)
+        if self.kind is Kind.DATE:
+            return [*tries, self.low, self.high]
+        if self.kind in {Kind.COUNT, Kind.MONEY, Kind.MONTHS}:
+            return [*tries, *(end for end in (self.low, self.high) if end.is_finite())]
+        return tries
+
     def _subsets(self, own: Form, form: Form) -> list[Abstract]:
         asked = sorted({part[2] for part in _about(own, form) if part[0] == "has"} & self.options)
         if not asked or 2 ** len(asked) > MAX_CELLS:

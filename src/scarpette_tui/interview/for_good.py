@@ -8,7 +8,7 @@ silent answers are; so one of their values that speaks against it is proof that 
 from collections.abc import Callable, Sequence
 from typing import TypeVar
 
-from scarpette_tui.catalogue.model import FactStatus, Kind
+from scarpette_tui.catalogue.model import FactStatus
 from scarpette_tui.interview.abstract import Abstract, Form, Open
 from scarpette_tui.interview.forms import keys_of
 from scarpette_tui.interview.program import RequirementItem
@@ -57,7 +57,7 @@ def _refuted(open_: _Open, silent: tuple[str, ...], view: View) -> bool:
     for each, value in open_:
         for key in silent:
             if key in keys_of(value):
-                for cell in _cells(key, value.form, view):
+                for cell in view.program.domain(key).tries(key, value.form):
                     seen = _under(each, key, cell, view)
                     if seen is False or (isinstance(seen, Open) and not keys_of(seen)):
                         return True
@@ -81,7 +81,7 @@ def _kept(open_: _Open, silent: tuple[str, ...], view: View) -> _Open:
     for key in silent:
         reading = [(each, value) for each, value in open_ if key in keys_of(value)]
         form: Form = ("and", *(value.form for _, value in reading))
-        for cell in _cells(key, form, view):
+        for cell in view.program.domain(key).tries(key, form):
             if all(_under(each, key, cell, view) is True for each, _ in reading):
                 open_ = [pair for pair in open_ if pair not in reading]
                 break
@@ -111,7 +111,7 @@ def _implied(simple: _Open, open_: _Open, view: View) -> _Open:
         if pair in gone:
             continue
         key = keys_of(pair[1])[0]
-        cells = _cells(key, pair[1].form, view)
+        cells = view.program.domain(key).cells(key, pair[1].form)
         left = [cell for cell in cells if _under(pair[0], key, cell, view) is not False]
         others = [pair_ for pair_ in open_ if _shares(pair, pair_) and pair_ not in gone]
         for other in others if cells else ():
@@ -132,12 +132,6 @@ def _silent(open_: _Open, view: View) -> tuple[str, ...]:
     """Return the answers that requirements read and that will never come."""
     keys = dict.fromkeys(key for _, value in open_ for key in keys_of(value))
     return tuple(key for key in keys if not view.openings(key))
-
-
-def _cells(key: str, form: Form, view: View) -> list[Abstract]:
-    """Return parts of the domain of an answer: all of it, or for people that there are none."""
-    domain = view.program.domain(key)
-    return [domain.low] if domain.kind is Kind.PEOPLE else domain.cells(key, form)
 
 
 def _under(each: RequirementItem, key: str, cell: Abstract, view: View) -> Abstract:

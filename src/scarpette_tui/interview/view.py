@@ -90,7 +90,19 @@ class View:
         guard = self.guard(key)
         if not isinstance(guard, Open):
             return (key,) if guard else ()
-        return self.openings_of(keys_of(guard))
+        return () if self._never_opens(key, guard) else self.openings_of(keys_of(guard))
+
+    def _never_opens(self, key: str, guard: Open) -> bool:
+        """Say whether a guard is false for some value of an answer that will never come."""
+        entry = self.program.entry(key)
+        if entry.field is not None or entry.guard is None:
+            return False
+        for other in keys_of(guard):
+            if other in self.marks or self.guard(other) is False:
+                for value in self.program.domain(other).tries(other, guard.form):
+                    if entry.guard.run(self.ctx.replacing(other, value)) is False:
+                        return True
+        return False
 
     def openings_of(self, keys: Iterable[str]) -> tuple[str, ...]:
         """Return the questions to ask now for several keys, each once, in order."""

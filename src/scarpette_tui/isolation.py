@@ -71,6 +71,23 @@ def harden() -> None:
         libc.prctl(_PR_SET_NAME, NAME, 0, 0, 0)
 
 
+def withhold_crashes() -> None:
+    """Say where a crash happened and never with what: an error's own text can hold her words.
+
+    For what no screen catches: headless verbs, threads, what comes before and after a screen.
+    """
+    import threading  # noqa: PLC0415 - the parent of the application needs none
+
+    def say(error: BaseException | None) -> None:
+        from scarpette_tui.errors import crash_text  # noqa: PLC0415
+
+        if error is not None and sys.stderr is not None:
+            sys.stderr.write(crash_text(error) + "\n")
+
+    sys.excepthook = lambda _kind, error, _trace: say(error)
+    threading.excepthook = lambda found: say(found.exc_value)
+
+
 def _hook(event: str, arguments: tuple[Any, ...]) -> None:
     if not event.startswith("socket."):
         return

@@ -15,7 +15,7 @@ from collections.abc import Callable, Sequence
 from types import FrameType
 from typing import Any
 
-from scarpette_tui.isolation import RELOCK, harden, seal_network
+from scarpette_tui.isolation import RELOCK, harden, seal_network, withhold_crashes
 
 GRACE = 5.0
 """Seconds a child has to end after it was told to."""
@@ -81,6 +81,7 @@ def is_headless(arguments: Sequence[str]) -> bool:
 
 def _run(arguments: list[str]) -> int:
     seal_network()
+    withhold_crashes()
     from scarpette_tui.cli import main as run  # noqa: PLC0415 - the parent stays light
 
     return run(arguments)

@@ -1,6 +1,7 @@
 """The real application in a real terminal: unlock, consult, be killed, resume, print, close."""
 
 import sys
+import time
 from pathlib import Path
 
 import pypdfium2
@@ -157,6 +158,20 @@ def test_v8_the_lock_ends_the_process_and_a_fresh_one_waits(start):
     after = terminal.family()
     assert before[0] == after[0], "the launcher stays"
     assert not set(before[1:]) & set(after), "the process that held the keys is gone"
+
+
+def test_s9_closing_the_terminal_ends_the_process_that_holds_the_keys(start, vault_dir):
+    terminal = start()
+    unlock(terminal)
+    family = terminal.family()
+    assert len(family) >= 2
+    terminal.process.ptyproc.fileobj.close()  # the window is gone: nobody reads, nobody types
+    end = time.monotonic() + 20
+    while any(Path(f"/proc/{pid}/cmdline").exists() for pid in family[1:]):
+        assert time.monotonic() < end, "the child lives on"
+        time.sleep(0.1)
+    terminal.process.wait()
+    start().see("Chi è allo sportello")
 
 
 def test_s15_the_terminal_is_blank_after_the_end(start):

@@ -9,7 +9,17 @@ import pytest
 
 from scarpette_tui.clock import FixedClock
 from scarpette_tui.errors import InputError, VaultBusyError, VaultDamagedError, WrongPassphraseError
-from scarpette_tui.vault import authority, backups, checking, copying, keyring, service, slots
+from scarpette_tui.vault import (
+    attempts,
+    authority,
+    backups,
+    checking,
+    copying,
+    keyring,
+    recovery,
+    service,
+    slots,
+)
 from scarpette_tui.vault.backup_header import HEADER, key_of, read
 from scarpette_tui.vault.database import Database
 from scarpette_tui.vault.kdf import stretch
@@ -164,7 +174,7 @@ def test_v12_restore_with_both_shares(
         assert note_of(vault, case_id) == "salva"
 
 
-def test_restore_takes_two_different_people(folder: Path, clock: FixedClock) -> None:
+def test_v12_restore_takes_two_different_people(folder: Path, clock: FixedClock) -> None:
     kept_case(folder, clock)
     boss, other = BOTH.first, BOTH.second
     cases = [
@@ -174,6 +184,7 @@ def test_restore_takes_two_different_people(folder: Path, clock: FixedClock) -> 
         (authority.People(boss, (other[0], "sbagliata")), WrongPassphraseError),
         (authority.People((boss[0], "sbagliata"), other), WrongPassphraseError),
         (authority.People(boss, (other[0], " ")), InputError),
+        (authority.People(boss, recovery.split(bytes(32)).share_a), InputError),
     ]
     before = (folder / "cases.db").read_bytes()
     for people, fault in cases:
@@ -188,6 +199,27 @@ def test_restore_takes_two_different_people(folder: Path, clock: FixedClock) -> 
     assert (folder / "cases.db").read_bytes()[:16] == before[:16]
     with pytest.raises(InputError, match="non c'è"):
         service.prepare_restore(folder, 77, BOTH, countersign=countersign, clock=clock)
+
+
+def test_v4_guesses_at_a_restore_are_counted_and_wait_like_all_others(
+    folder: Path, clock: FixedClock
+) -> None:
+    """Else a colleague would try passphrases there, without end."""
+    kept_case(folder, clock)
+    boss, other = BOTH.first, BOTH.second
+
+    def restore(people: authority.People) -> None:
+        service.prepare_restore(folder, None, people, countersign=countersign, clock=clock).abort()
+
+    for _ in range(attempts.FREE):
+        with pytest.raises(WrongPassphraseError, match="non è giusta"):
+            restore(authority.People((boss[0], "sbagliata"), other))
+    with pytest.raises(WrongPassphraseError, match="Troppe"):
+        restore(BOTH)
+    with pytest.raises(WrongPassphraseError, match="Troppe"):
+        enter(folder, boss[0], clock)
+    clock.set(clock.now() + timedelta(seconds=3))
+    restore(BOTH)
 
 
 def test_v10_what_was_erased_does_not_come_back(folder: Path, clock: FixedClock) -> None:

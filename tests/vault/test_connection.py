@@ -1,6 +1,7 @@
 """V5 and V6: how a database is opened, and the ways it could be fooled."""
 
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -14,7 +15,8 @@ from scarpette_tui.vault import connection, faults, schema, service
 from scarpette_tui.vault.database import Database
 from scarpette_tui.vault.status import check_database_file
 from scarpette_tui.vault.types import StateKind
-from tests.vault import enter, rewrite
+from tests.vault import PEOPLE, enter, rewrite
+from tests.vault.acting import kept_case
 
 KEY = bytes(range(32))
 PAGE = 4096
@@ -221,6 +223,29 @@ def test_v6_unclean_stop_is_checked_before_the_first_write(folder: Path, clock: 
     (folder / "cases.db-wal").write_bytes(b"\0" * 32)
     with pytest.raises(VaultDamagedError):
         enter(folder, "Operatrice", clock)
+
+
+def test_v5_after_an_unclean_stop_even_pages_nobody_reads_are_checked(
+    folder: Path, clock: FixedClock, tmp_path: Path
+) -> None:
+    """A long note stands in pages that unlocking has no reason to look at."""
+    kept_case(folder, clock, "x" * 20_000)
+    pages = (folder / "cases.db").stat().st_size // 4096
+    unread = 0
+    for page in range(1, pages):
+        copy = shutil.copytree(folder, tmp_path / str(page))
+        at = page * 4096 + 100
+        rewrite(copy / "cases.db", lambda data, at=at: data.__setitem__(at, data[at] ^ 1))
+        try:
+            service.unlock(copy, "Supervisione", PEOPLE["Supervisione"][1], clock=clock).close()
+            enter(copy, "Operatrice", clock).leave()
+        except VaultDamagedError:
+            continue
+        unread += 1
+        (copy / "cases.db-wal").write_bytes(b"\0" * 32)
+        with pytest.raises(VaultDamagedError):
+            enter(copy, "Operatrice", clock)
+    assert unread >= 3
 
 
 def test_wrong_key_reads_as_damaged_not_as_empty(filled: Path) -> None:

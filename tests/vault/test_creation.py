@@ -2,6 +2,7 @@
 
 import errno
 import os
+import shutil
 import sys
 from pathlib import Path
 
@@ -15,6 +16,8 @@ from scarpette_tui.vault.database import Database
 from scarpette_tui.vault.identity import Identity
 from scarpette_tui.vault.status import CASES, COUNTS
 from scarpette_tui.vault.types import Role, StateKind
+from tests.vault import enter
+from tests.vault.acting import countersign
 
 USERS = [("Responsabile", Role.RESPONSABILE, "a b c"), ("Sup", Role.SUPERVISORE, "d e f")]
 
@@ -236,6 +239,39 @@ def test_synced_folders_are_refused_with_the_reason(
 ) -> None:
     with pytest.raises(InputError, match=reason):
         _prepare(tmp_path / path, clock, USERS)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_vault_moved_into_a_synced_folder_is_refused_by_every_way_in(
+    template: tuple[Path, service.Recovery], tmp_path: Path, clock: FixedClock
+) -> None:
+    moved = shutil.copytree(template[0], tmp_path / "OneDrive - Sede" / "sportello")
+    before = {path.name: path.read_bytes() for path in moved.iterdir() if path.is_file()}
+    shares = service.Shares(template[1].share_a, template[1].share_b)
+    wanted = service.Wanted("Operatrice", "frase nuova")
+    ways = (
+        lambda: enter(moved, "Operatrice", clock),
+        lambda: service.verify(moved, "Operatrice", "x", clock=clock),
+        lambda: service.recover(moved, shares, wanted, countersign=countersign, clock=clock),
+    )
+    for way in ways:
+        with pytest.raises(InputError, match="OneDrive"):
+            way()
+    after = {path.name: path.read_bytes() for path in moved.iterdir() if path.is_file()}
+    assert after == before
+
+
+def test_a_folder_on_a_network_disk_is_refused(
+    tmp_path: Path, clock: FixedClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The table of mounts is another machine's: there is no share here to try."""
+    mounts = f"/dev/sda1 / ext4 rw 0 0\nserver:/x {tmp_path.resolve()} nfs4 rw 0 0\n"
+    monkeypatch.setattr(places, "_mounts", lambda: mounts)
+    monkeypatch.setattr(sys, "platform", "linux")
+    with pytest.raises(InputError, match="cartella di rete"):
+        _prepare(tmp_path / "v", clock, USERS)
+    with pytest.raises(InputError, match="cartella di rete"):
+        _prepare(Path("//server/condivisa"), clock, USERS)
     assert list(tmp_path.iterdir()) == []
 
 

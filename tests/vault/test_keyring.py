@@ -2,6 +2,8 @@
 
 import json
 import resource
+import subprocess
+import sys
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -247,6 +249,17 @@ def test_v4_wrong_passphrase_and_growing_delay(folder: Path, clock: FixedClock) 
     assert service.wait_before_retry(folder, "Operatrice", clock) == 0
 
 
+ANOTHER_PROCESS = """
+import sys
+from datetime import datetime
+from pathlib import Path
+from scarpette_tui.clock import FixedClock
+from scarpette_tui.vault import service
+clock = FixedClock(datetime.fromisoformat(sys.argv[2]))
+print(service.wait_before_retry(Path(sys.argv[1]), "Operatrice", clock))
+"""
+
+
 def test_v4_delay_survives_restart_and_a_clock_set_back(folder: Path, clock: FixedClock) -> None:
     for _ in range(6):
         with pytest.raises(RetryLaterError):
@@ -254,6 +267,12 @@ def test_v4_delay_survives_restart_and_a_clock_set_back(folder: Path, clock: Fix
         clock.set(clock.now() + timedelta(seconds=40))
     clock.set(clock.now() - timedelta(days=2))
     assert service.wait_before_retry(folder, "Operatrice", clock) == 16
+    fresh = subprocess.run(
+        [sys.executable, "-c", ANOTHER_PROCESS, str(folder), clock.now().isoformat()],
+        capture_output=True,
+        check=True,
+    )
+    assert float(fresh.stdout) == 16
     assert [attempts.delay_after(n) for n in (0, 2, 3, 4, 5, 40)] == [0, 0, 2, 4, 8, 300]
 
 

@@ -43,12 +43,27 @@ def main(argv):
         sys.stdout.flush()
         time.sleep(1)
         os.kill(os.getpid(), signal.SIGKILL)
+    if act == "crash":
+        import threading
+        secret = "quello che " + "dice lei"
+        thread = threading.Thread(target=lambda: int(secret))
+        thread.start()
+        thread.join()
+        raise ValueError(secret)
+    if act == "sealed":
+        import socket
+        try:
+            socket.socket()
+        except PermissionError:
+            return 0
+        return 1
     if act == "variables":
         diary.write_text(" ".join(os.environ))
     if act == "limits":
-        import resource
+        import ctypes, resource
         diary.write_text(f"{resource.getrlimit(resource.RLIMIT_CORE)} "
-            + Path("/proc/self/comm").read_text() + Path("/proc/self/status").read_text())
+            + Path("/proc/self/comm").read_text() + f"dumpable {ctypes.CDLL(None).prctl(3)}\\n"
+             + Path("/proc/self/status").read_text())
     return int(act) if act.isdigit() else 0
 """
 
@@ -59,7 +74,7 @@ def stage(tmp_path: Path) -> Path:
     package = tmp_path / "scarpette_tui"
     package.mkdir()
     source = Path(launcher.__file__).parent
-    for name in ("__init__.py", "__main__.py", "launcher.py", "isolation.py"):
+    for name in ("__init__.py", "__main__.py", "launcher.py", "isolation.py", "errors.py"):
         (package / name).write_bytes((source / name).read_bytes())
     quick = (package / "launcher.py").read_text(encoding="utf-8")
     for slow, fast in (
@@ -223,6 +238,25 @@ def test_s15_keys_typed_into_a_dying_screen_do_not_reach_the_shell(stage: Path) 
     assert "quello che dice" not in shell.before.decode()
 
 
+@pytest.mark.parametrize("arguments", [(), ("evaluate", "x")])
+def test_s15_a_crash_that_no_screen_catches_says_where_and_never_what(
+    stage: Path, arguments: tuple[str, ...]
+) -> None:
+    """Of the program and of its threads, in the child and headless."""
+    assert _start(stage, "crash", *arguments).wait(30) == 1
+    said = (stage / "errors").read_text(encoding="utf-8")
+    assert said.count("ValueError cli.py:") == 2
+    assert "dice lei" not in said
+    assert "Traceback" not in said
+
+
+@pytest.mark.parametrize("arguments", [(), ("evaluate", "x")])
+def test_v13_child_and_headless_verbs_give_up_the_network(
+    stage: Path, arguments: tuple[str, ...]
+) -> None:
+    assert _start(stage, "sealed", *arguments).wait(30) == 0
+
+
 @pytest.mark.parametrize("name", ["TEXTUAL_LOG", "TEXTUAL", "TEXTUAL_SCREENSHOT", "PYTHONINSPECT"])
 def test_s15_v8_no_variable_makes_the_child_write_down_keys_or_live_on(
     stage: Path, monkeypatch: pytest.MonkeyPatch, name: str
@@ -238,10 +272,12 @@ def test_s15_v8_no_variable_makes_the_child_write_down_keys_or_live_on(
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
-def test_v8_s10_no_core_dumps_and_a_neutral_name(stage: Path) -> None:
-    assert _start(stage, "limits").wait(30) == 0
+@pytest.mark.parametrize("arguments", [(), ("vault", "verify")])
+def test_v8_s10_no_core_dumps_and_a_neutral_name(stage: Path, arguments: tuple[str, ...]) -> None:
+    """Not dumpable: another program of the same user reads neither memory nor environment."""
+    assert _start(stage, "limits", *arguments).wait(30) == 0
     said = (stage / "diary").read_text(encoding="utf-8")
-    assert said.startswith("(0, 0) sportello\n")
+    assert said.startswith("(0, 0) sportello\ndumpable 0\n")
 
 
 def test_demo_files_go_whatever_happens(stage: Path) -> None:

@@ -9,7 +9,7 @@ from sqlmodel import col, select
 
 from scarpette_tui.clock import FixedClock
 from scarpette_tui.errors import InputError, ScarpetteError, VaultDamagedError, WrongPassphraseError
-from scarpette_tui.vault import backups, checking, keyring, service, slots, swap
+from scarpette_tui.vault import backups, checking, keyring, recovery, service, slots, swap
 from scarpette_tui.vault.backup_header import key_of
 from scarpette_tui.vault.kdf import stretch
 from scarpette_tui.vault.primitives import SealError, raw
@@ -276,9 +276,14 @@ def test_v11_shares_of_elsewhere_and_supervisors_are_refused(
     folder: Path, template: Template, clock: FixedClock
 ) -> None:
     a, b = template[1].share_a, template[1].share_b
+    foreign = recovery.split(bytes(32))  # well written, of another vault
+    strangers = service.Shares(foreign.share_a, foreign.share_b)
     wanted = service.Wanted("Operatrice", "frase")
     for shares in (service.Shares(a, a), service.Shares(a, b[:-1]), service.Shares(b, b)):
         with pytest.raises(InputError):
+            service.recover(folder, shares, wanted, countersign=countersign, clock=clock)
+    for shares in (strangers, service.Shares(a, foreign.share_b)):
+        with pytest.raises(InputError, match="non sono di questo archivio"):
             service.recover(folder, shares, wanted, countersign=countersign, clock=clock)
     for refused in (service.Wanted("Supervisione", "frase"), service.Wanted("Operatrice", " ")):
         with pytest.raises(InputError):

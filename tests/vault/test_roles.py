@@ -1,6 +1,7 @@
 """V2, V3: who can open what; the supervisor's separation is tried with everything at hand."""
 
 import inspect
+from datetime import timedelta
 from itertools import product
 from pathlib import Path
 
@@ -152,10 +153,16 @@ def test_v4_weak_parameters_are_refused_for_a_new_person_too(
         vault.add_user("X", Role.OPERATORE, "x", kdf=hostile)
 
 
-def test_change_of_passphrase_needs_the_old_one(folder: Path, clock: FixedClock) -> None:
+def test_v4_change_of_passphrase_needs_the_old_one_and_counts_guesses(
+    folder: Path, clock: FixedClock
+) -> None:
     with enter(folder, "Operatrice", clock) as vault:
-        with pytest.raises(WrongPassphraseError):
-            vault.change_passphrase("sbagliata", "nuova")
+        for _ in range(3):
+            with pytest.raises(WrongPassphraseError, match="non è giusta"):
+                vault.change_passphrase("sbagliata", "nuova")
+        with pytest.raises(WrongPassphraseError, match="Troppe"):
+            vault.change_passphrase(PEOPLE["Operatrice"][1], "nuova")
+        clock.set(clock.now() + timedelta(minutes=1))
         with pytest.raises(InputError):
             vault.change_passphrase(PEOPLE["Operatrice"][1], " ")
     enter(folder, "Operatrice", clock).close()

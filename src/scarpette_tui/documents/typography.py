@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from scarpette_tui.documents.direction import mirrored, visual_runs
 from scarpette_tui.paths import program_data
@@ -73,38 +73,40 @@ def font_name(face: Face, *, bold: Weight) -> str:
 def load_fonts() -> None:
     """Register the body faces once, and forget what earlier pages taught the shaped ones.
 
-    HarfBuzz glyphs without a character get private code points in order of first use: a
-    fresh face per page keeps the same input giving the same bytes (H6).
+    HarfBuzz glyphs without a character get private code points in order of first use: a face
+    as it was read, for each page, keeps the same input giving the same bytes (H6).
     """
-    from reportlab.pdfbase import pdfmetrics  # noqa: PLC0415 - no PDF library at start-up
-
     for bold in (False, True):
-        _register(FACES[0], bold=bold)
-    names = [font_name(face, bold=bold) for face in FACES if face.shaped for bold in (False, True)]
-    known = [pdfmetrics._fonts[name] for name in names if name in pdfmetrics._fonts]
-    for font in known:
-        font.unregister()  # its face too, or the library would hand out the old one again
-    if known:
-        for cache in (runs, text_width, wrap):
-            cache.cache_clear()
+        _font(FACES[0], bold=bold)
+    for font, as_read in _SHAPED:
+        face = font.face
+        face.charToGlyph, face.glyphToChar, face.charWidths = map(dict, as_read)
+        font.__hbFace__ = None  # with it the library drops the private code points it gave
+    if _SHAPED:
+        runs.cache_clear()
 
 
-def _register(face: Face, *, bold: Weight) -> TTFont:
-    from reportlab.pdfbase import pdfmetrics  # noqa: PLC0415
+_SHAPED: list[tuple[TTFont, tuple[dict[int, Any], ...]]] = []
+"""The shaped fonts in use, each with its tables as they were read: reading takes 2 ms."""
+
+
+@lru_cache(maxsize=2 * len(FACES))
+def _font(face: Face, *, bold: Weight) -> TTFont:
+    from reportlab.pdfbase import pdfmetrics  # noqa: PLC0415 - no PDF library at start-up
     from reportlab.pdfbase.ttfonts import TTFont  # noqa: PLC0415
 
-    name = font_name(face, bold=bold)
-    known = pdfmetrics._fonts.get(name)
-    if known is None:
-        path = program_data() / "fonts" / (face.bold if bold else face.regular)
-        known = TTFont(name, str(path), shapable=face.shaped)
-        pdfmetrics.registerFont(known)
-    return known
+    path = program_data() / "fonts" / (face.bold if bold else face.regular)
+    font = TTFont(font_name(face, bold=bold), str(path), shapable=face.shaped)
+    pdfmetrics.registerFont(font)
+    if face.shaped:
+        tables = (font.face.charToGlyph, font.face.glyphToChar, font.face.charWidths)
+        _SHAPED.append((font, tuple(map(dict, tables))))
+    return font
 
 
-def _has(face: Face, text: str) -> bool:
-    known = _register(face, bold=False).face.charToGlyph
-    return all(ord(char) in known for char in text)
+@lru_cache(maxsize=4096)
+def _has(face: Face, char: str) -> bool:
+    return ord(char) in _font(face, bold=False).face.charToGlyph
 
 
 def _face_of(char: str) -> Face:
@@ -113,7 +115,8 @@ def _face_of(char: str) -> Face:
 
 def _by_face(text: str) -> Iterator[tuple[Face, str]]:
     """Cut a run of one direction where the face must change; spaces stay where they are."""
-    if _has(FACES[0], text):
+    body = _font(FACES[0], bold=False).face.charToGlyph
+    if all(ord(char) in body for char in text):
         yield FACES[0], text
         return
     face, start = _face_of(text[0]), 0
@@ -139,32 +142,60 @@ def runs(text: str, size: float, *, bold: Weight, rtl: bool = False) -> tuple[Ru
     """
     if rtl:  # the groups of a telephone number would change places around a plain space
         text = _DIGIT_GROUPS.sub("\u00a0", text)
-    result: list[Run] = []
+    return tuple(_run(*part, size, bold) for part in _parts(text, rtl=rtl))
+
+
+def _parts(text: str, *, rtl: bool) -> Iterator[tuple[str, Face, bool]]:
+    """Cut a line into parts of one face and one direction, from left to right."""
     for directed in visual_runs(text, base_rtl=rtl):
         parts = list(_by_face(directed.text))
         for face, part in reversed(parts) if directed.rtl else parts:
-            result.append(_run(part, face, size, bold, directed.rtl))
-    return tuple(result)
+            yield part, face, directed.rtl
 
 
-def _run(part: str, face: Face, size: float, bold: Weight, rtl: bool) -> Run:
+def _run(part: str, face: Face, rtl: bool, size: float, bold: Weight) -> Run:
     """Measure a run; HarfBuzz finds the direction from the letters and mirrors the brackets."""
-    from reportlab.pdfbase.ttfonts import shapeStr  # noqa: PLC0415
-
     name = font_name(face, bold=bold)
-    font = _register(face, bold=bold)
     if not face.shaped:
         glyphs = mirrored(part) if rtl else part
-        return Run(part, name, glyphs, font.stringWidth(glyphs, size), rtl)
+        return Run(part, name, glyphs, _width(part, face, size, bold), rtl)
+    from reportlab.pdfbase.ttfonts import shapeStr  # noqa: PLC0415
+
+    _font(face, bold=bold)
     shaped = shapeStr(part, name, size, force=True)
     width = sum(item.x_advance for item in shaped.__shapeData__) * size / 1000
     return Run(part, name, shaped, width, True)
 
 
+def _width(part: str, face: Face, size: float, bold: Weight) -> float:
+    """Return the width of a part in points; of a shaped face as `_run` will draw it."""
+    font = _font(face, bold=bold)
+    if not face.shaped:
+        return float(font.stringWidth(part, size))
+    import uharfbuzz  # noqa: PLC0415 - only shaped scripts need it
+
+    buffer = uharfbuzz.Buffer()
+    buffer.add_str(part)
+    buffer.guess_segment_properties()
+    uharfbuzz.shape(_shaper(face, bold=bold), buffer, _FEATURES)
+    advance = sum(font.pdfScale(glyph.x_advance) for glyph in buffer.glyph_positions)
+    return float(advance * size / 1000)
+
+
+_FEATURES = {"kern": True, "liga": True, "dlig": True}
+"""What ReportLab asks HarfBuzz for: words are measured as they will be drawn."""
+
+
+@lru_cache(maxsize=2 * len(FACES))
+def _shaper(face: Face, *, bold: Weight) -> Any:  # noqa: ANN401 - untyped library
+    """Return the HarfBuzz font to measure with; it gives no private code points."""
+    return _font(face, bold=bold).hbFont()
+
+
 @lru_cache(maxsize=8192)
 def text_width(text: str, size: float, *, bold: Weight = False) -> float:
     """Return the width of `text` in points."""
-    return sum(run.width for run in runs(text, size, bold=bold))
+    return sum(_width(part, face, size, bold) for part, face, _ in _parts(text, rtl=False))
 
 
 def typeset(text: str) -> str:

@@ -20,8 +20,7 @@ from pathlib import Path
 
 from benchmarks import vault_filling
 from benchmarks.common import RUNS, parser, report
-from benchmarks.latency import Screen
-from scarpette_tui.clock import SystemClock
+from benchmarks.terminal import Screen, Spent, processor_ms, resident, to_interview
 from scarpette_tui.vault import kdf, service
 
 PHRASE = vault_filling.PHRASE
@@ -61,39 +60,15 @@ def started(command: list[str], home: Path, wanted: str, ready: str) -> Start:
             if time.perf_counter() - start > 60:
                 sys.exit(f"never painted: {text}")
         processor = processor or processor_ms(screen.pid)
-        spent.append((screen._read_at - start) * 1000)
+        spent.append((screen.read_at - start) * 1000)
     screen.settle()
     memory = resident(screen.pid)
     screen.close()
     return Start(spent[0], processor, spent[1], memory)
 
 
-def processor_ms(pid: int) -> float:
-    """Return the milliseconds of processor that a family of processes has used."""
-    used = 0.0
-    for task in Path(f"/proc/{pid}/task").iterdir():
-        used += int((task / "schedstat").read_text().split()[0]) / 1e6
-        used += sum(processor_ms(int(child)) for child in (task / "children").read_text().split())
-    return used
-
-
-def resident(pid: int) -> float:
-    """Return the resident MB of the largest process of a family."""
-    found = [_resident(pid)]
-    for task in Path(f"/proc/{pid}/task").glob("*/children"):
-        found += [resident(int(child)) for child in task.read_text().split()]
-    return max(found)
-
-
-def _resident(pid: int) -> float:
-    for line in Path(f"/proc/{pid}/status").read_text().splitlines():
-        if line.startswith("VmRSS:"):
-            return int(line.split()[1]) / 1024
-    return 0.0
-
-
-def unlock_ms(screen: Screen, *, typed: bool = True) -> float:
-    """Type the passphrase, or paste it, and return the milliseconds from Enter until home stands."""
+def unlock(screen: Screen, *, typed: bool = True) -> Spent:
+    """Type the passphrase, or paste it; return what passes from Enter until home stands."""
     screen.until(lambda shown: "Frase segreta" in shown)
     for sign in PHRASE if typed else [PHRASE]:
         screen.press(sign)
@@ -106,11 +81,12 @@ def unlock_ms(screen: Screen, *, typed: bool = True) -> float:
     return spent
 
 
-def derivation_ms(parameters: service.KdfParameters) -> float:
-    """Return the milliseconds of one key derivation."""
-    start = time.perf_counter()
+def derivation(parameters: service.KdfParameters) -> Spent:
+    """Return what one key derivation takes."""
+    used, start = time.process_time(), time.perf_counter()
     kdf.stretch(PHRASE, b"s" * 16, parameters)
-    return (time.perf_counter() - start) * 1000
+    wall, processor = time.perf_counter() - start, time.process_time() - used
+    return Spent(wall * 1000, processor * 1000)
 
 
 def measure(work: Path, cases: int) -> dict[str, float | int | str]:
@@ -118,15 +94,7 @@ def measure(work: Path, cases: int) -> dict[str, float | int | str]:
     folder, home = work / "archivio", work / "casa"
     home.mkdir()
     parameters = service.KdfParameters.DEFAULT
-    service.create(
-        folder,
-        office="Sede di misura",
-        desk="Sportello 1",
-        users=[(vault_filling.LABEL, service.Role.RESPONSABILE, PHRASE)],
-        clock=SystemClock(),
-        kdf=parameters,
-        purpose="test",
-    )
+    vault_filling.create(folder, parameters)
     with vault_filling.unlock(folder) as vault:
         vault_filling.real_cases(vault, cases)
     program = [sys.executable, "-m", "scarpette_tui", "--vault", str(folder)]
@@ -172,35 +140,36 @@ def unlocking(
     program: list[str], home: Path, parameters: service.KdfParameters
 ) -> dict[str, float]:
     """Return the figures of the unlock, the key derivation timed in turn with it."""
-    opened: list[float] = []
-    pasted: list[float] = []
-    derived: list[float] = []
+    opened: list[Spent] = []
+    pasted: list[Spent] = []
+    derived: list[Spent] = []
     for _ in range(RUNS):
         for times, typed in ((opened, True), (pasted, False)):
             screen = Screen(program, home)
-            times.append(unlock_ms(screen, typed=typed))
+            times.append(unlock(screen, typed=typed))
             screen.close()
-            derived.append(derivation_ms(parameters))
-    alone = statistics.median(derived)
-    return {
-        "unlock_to_home_ms": statistics.median(opened),
-        "unlock_pasted_ms": statistics.median(pasted),
-        "kdf_ms": alone,
-        "unlock_minus_kdf_ms": statistics.median(opened) - alone,
-        "unlock_pasted_minus_kdf_ms": statistics.median(pasted) - alone,
-    }
+            derived.append(derivation(parameters))
+    figures = {}
+    for kind, unit in (("wall", "ms"), ("processor", "processor_ms")):
+        whole, at_once, alone = (
+            statistics.median(getattr(one, kind) for one in times)
+            for times in (opened, pasted, derived)
+        )
+        figures |= {
+            f"unlock_to_home_{unit}": whole,
+            f"unlock_pasted_{unit}": at_once,
+            f"kdf_{unit}": alone,
+            f"unlock_minus_kdf_{unit}": whole - alone,
+            f"unlock_pasted_minus_kdf_{unit}": at_once - alone,
+        }
+    return figures
 
 
 def after_a_page(program: list[str], home: Path) -> float:
     """Return the resident MB once the page of a consultation stands on the screen."""
     screen = Screen(program, home)
-    unlock_ms(screen)
-    screen.settle()
-    for key in ("n", "s", "t", "1", "l", "n", "n", "i"):
-        screen.press(key)
-        screen.settle()
-    screen.until(lambda shown: "non so" in shown)
-    screen.settle()
+    unlock(screen)
+    to_interview(screen)
     screen.press("\x1bOR")
     screen.settle()
     time.sleep(0.5)

@@ -18,15 +18,17 @@ TOGETHER = 500
 _LETTERS = "ABCDEFGHKLMNPRSTUVXZ"
 
 
-def create(folder: Path) -> None:
-    """Make a vault of one person with the cheap key derivation of the tests."""
+def create(
+    folder: Path, cost: service.KdfParameters = service.KdfParameters.ONLY_FOR_TESTS
+) -> None:
+    """Make a vault of one person, with the cheap key derivation of the tests unless told."""
     service.create(
         folder,
         office="Sede di misura",
         desk="Sportello 1",
         users=[(LABEL, service.Role.RESPONSABILE, PHRASE)],
         clock=SystemClock(),
-        kdf=service.KdfParameters.ONLY_FOR_TESTS,
+        kdf=cost,
         purpose="test",
     )
 
@@ -53,7 +55,7 @@ def real_cases(vault: service.Vault, count: int, *, wanted: str = "") -> None:
                 records.seal_to(opened, session, key, RECOVERY)
                 case = Case(opened, key, code)
                 case._put(session, records.FactsDoc())
-                text = f"passo {number} " + "telefonare al centro e fissare l'appuntamento " * 8
+                text = f"passo {number} " + "perché telefonare al centro: c'è l'appuntamento " * 8
                 note = NoteEntry(at=opened.clock.now(), author=LABEL, text=text + wanted)
                 case._put(session, NotesDoc(entries=(note,)))
                 consent = Consent(

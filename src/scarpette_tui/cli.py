@@ -6,6 +6,7 @@ back, 6 disk or permission.
 """
 
 import argparse
+import gc
 import gettext
 import os
 import sys
@@ -114,8 +115,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     Every fault that a person can meet ends as one Italian line on stderr, never a traceback.
     """
     try:
-        options = build_parser().parse_args(argv)
-        return _dispatch(options)
+        arguments = list(sys.argv[1:] if argv is None else argv)
+        return _dispatch(_plain(arguments) or build_parser().parse_args(arguments))
     except ScarpetteError as error:
         sys.stderr.write(error.line() + "\n")
         return error.exit_code
@@ -125,6 +126,16 @@ def main(argv: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         sys.stderr.write("Interrotto.\n")
         return 130
+
+
+def _plain(arguments: list[str]) -> argparse.Namespace | None:
+    """Return the options of the application alone: it need not wait for every verb's parser."""
+    match arguments:
+        case []:
+            return argparse.Namespace(verb=None, vault=None)
+        case ["--vault", folder] if not folder.startswith("-"):
+            return argparse.Namespace(verb=None, vault=Path(folder))
+    return None
 
 
 def _dispatch(options: argparse.Namespace) -> int:
@@ -149,6 +160,7 @@ def _dispatch(options: argparse.Namespace) -> int:
 
 
 def _application(options: argparse.Namespace) -> int:
+    gc.disable()  # until the first screen is painted, which wakes it
     from scarpette_tui.tui.app import run  # noqa: PLC0415 - headless verbs load no screen
 
     if not (sys.stdin.isatty() and sys.stdout.isatty()):

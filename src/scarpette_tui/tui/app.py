@@ -1,5 +1,6 @@
 """The application: session, cover, lock, navigation. Screens do the rest."""
 
+import gc
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -13,6 +14,7 @@ from scarpette_tui.clock import Clock
 from scarpette_tui.desk.idle import Idle
 from scarpette_tui.errors import ScarpetteError
 from scarpette_tui.isolation import RELOCK
+from scarpette_tui.tui import collector
 from scarpette_tui.tui.commands import bindings, moving
 from scarpette_tui.tui.helped import HelpedApp
 from scarpette_tui.tui.pasting import Burst
@@ -74,6 +76,8 @@ class Sportello(HelpedApp, inherit_bindings=False):
         """Show the first screen, and start the clock that covers and locks."""
         self.push_screen(self._first())
         self.set_interval(1.0, self.tick)
+        if not gc.isenabled():  # still since the command, see `cli`
+            self.call_after_refresh(collector.wake)
 
     # -- navigation: what happens under a cover waits there ---------------------------------
 

@@ -1,7 +1,7 @@
 """The lock screen: painted at once, it loads nothing heavy and shows nothing of what is inside."""
 
 import sys
-from functools import partial
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +10,7 @@ from textual.screen import Screen
 from scarpette_tui.desk import session as sessions
 from scarpette_tui.desk.views import DemoView, UserView, VaultView
 from scarpette_tui.errors import ScarpetteError, VaultBusyError
+from scarpette_tui.tui import collector
 from scarpette_tui.tui.screens.flow import Flow
 from scarpette_tui.tui.shell import shell
 from scarpette_tui.tui.widgets.ask import Ask
@@ -22,13 +23,15 @@ SHARE_SECONDS = 0.0005
 RESTORE = "Con F7, in due persone, si può riportare l'archivio a una copia."
 
 
+@lru_cache(maxsize=1)
 def _load_the_rest() -> None:
     """Load what stands behind the lock, letting each key through at once."""
     before = sys.getswitchinterval()
     sys.setswitchinterval(SHARE_SECONDS)
     try:
-        sessions.warm_up()
-        import scarpette_tui.tui.screens.home  # noqa: PLC0415, F401 - behind the lock
+        with collector.still():
+            sessions.warm_up()
+            import scarpette_tui.tui.screens.home  # noqa: PLC0415, F401 - behind the lock
     finally:
         sys.setswitchinterval(before)
 

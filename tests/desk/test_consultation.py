@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from scarpette_tui.desk import case_file, closing, consultation, interview_view, paper, results
+from scarpette_tui.desk import case_file, closing, consultation, interview_view, law, paper, results
 from scarpette_tui.desk.session import unlock
 from scarpette_tui.desk.views import ClosingChoices, GateAnswers
 from scarpette_tui.errors import InputError
@@ -300,3 +300,18 @@ def test_a_right_of_who_hires_her_is_never_told_as_hers(session):
     near = {one.benefit: one.goes_to for one in consultation.view(opened).near}
     assert near["esonero_assunzione"] == goes_to
     assert set(near.values()) <= {"", goes_to}
+
+
+def test_s7_what_is_read_back_is_short(session):
+    opened = consultation.start(session, GATE)
+    consultation.answer(opened, "children", "1")
+    consultation.answer(opened, "children.0.age", "6")
+    consultation.decline(opened, "followed_by")
+    said = results.results(opened).read_back.splitlines()
+    assert "Figlie e figli: 1." in said
+    assert "figlia o figlio 1, età: 6." in said
+    assert "Chi la segue già: preferisce non dire." in said
+    for question in law.catalogue().questions:
+        for asked in (question, *question.fields):
+            assert 0 < len(asked.short) <= 80, asked.id
+            assert not asked.short.endswith((".", ":", "?")), asked.id

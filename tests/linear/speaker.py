@@ -67,6 +67,8 @@ def speak(session, gate, answers, clock, *, amounts=True):
         question = interview.view.question
         if question is not None:
             return typed(question, answers.get(question.key))
+        if shown.getvalue().rstrip("> \n").endswith("Nessuna pausa: continuiamo"):
+            return "1"
         wanted = amounts and interview.view.amounts_left
         return "2" if wanted and "Calcolare gli importi" in shown.getvalue() else "Mettere in pausa"
 

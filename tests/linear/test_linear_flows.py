@@ -74,7 +74,7 @@ def test_every_word_works_at_a_question(session, clock):
     lines = (
         "perché", "parole", "visto", "1", "2", "riepilogo", "vai 2", "avanti", "indietro",
         "non dire", "nota", "chiamare il centro lunedì", "nota", "indietro", "vai 99", "boh",
-        "ripeti", "aiuto", "copri", "", "cancella", "indietro", "risultati", "indietro", "pausa",
+        "ripeti", "aiuto", "copri", "", "cancella", "indietro", "risultati", "indietro", "pausa", "3", "pausa", "1",
     )  # fmt: skip
     voice, shown = talk(lines, clock)
     interview = Interview(voice, begun(session))
@@ -93,7 +93,7 @@ def test_every_word_works_at_a_question(session, clock):
 def test_a_wrong_value_is_told_and_nothing_is_lost(session, clock):
     opened = begun(session)
     consultation.jump(opened, "children")
-    voice, shown = talk(["-3", "mille", "2", "pausa"], clock)
+    voice, shown = talk(["-3", "mille", "2", "pausa", "1"], clock)
     interview = Interview(voice, opened)
     with pytest.raises(Home):
         interview.run()
@@ -226,3 +226,15 @@ def test_v2_a_given_passphrase_is_changed_before_anything_else(vault_dir, clock)
     voice, shown = talk(["Altra", given, given, own, own], clock)
     assert Desk(voice, vault_dir, clock, None).run() == 0
     assert "I conteggi" in shown.getvalue()
+
+
+def test_s5_a_pause_says_until_when_and_keeps_only_with_her_consent(session, clock):
+    for chosen, sentence in (("1", "fino a stasera"), ("2", "finché la si chiude")):
+        opened = begun(session)
+        voice, _ = talk(["pausa", chosen], clock)
+        with pytest.raises(Home, match=sentence):
+            Interview(voice, opened).run()
+        assert opened.case.row.traceless is (None if chosen == "1" else False)
+        again, _ = talk(["pausa", chosen], clock)
+        with pytest.raises(Home, match=sentence):
+            Interview(again, consultation.resume(session, opened.case_id)).run()

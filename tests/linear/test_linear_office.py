@@ -36,7 +36,8 @@ def test_a_word_is_found_and_its_case_opened(session, vault_dir, clock):
     search = "Cerca una parola nei miei fascicoli"
     said = at_home(vault_dir, clock, OPERATOR, search, "certificato", "1", "pausa")
     assert "Trovato in 1 punti" in said
-    assert f"Codice della bozza: {found.code}" in said
+    assert f"Codice: {found.code}" in said
+    assert f"Il fascicolo {found.code} resta tenuto" in said
     assert "Non c'è nei fascicoli" in at_home(vault_dir, clock, OPERATOR, search, "girasole")
 
 

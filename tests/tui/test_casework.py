@@ -104,6 +104,28 @@ async def test_a_no_to_the_referral_is_signed_too(home: Opener, kept: Consultati
         assert casework.view(kept).faults == ()
 
 
+async def test_s5_a_consent_to_keep_that_was_taken_back_asks_for_erasing(
+    home: Opener, kept: Consultation
+) -> None:
+    async with home() as pilot:
+        await to_case(pilot)
+        await press(pilot, "o", "3")
+        assert "Da solo non si cancella" in flat(pilot)
+        await press(pilot, "t")
+        assert "La nota è ancora qui: Esc, poi X la cancella" in flat(pilot)
+        await press(pilot, "escape")
+        assert "ha tolto il consenso a tenere la nota: con X si cancella" in flat(pilot)
+
+
+async def test_a_kept_case_is_paused_as_what_it_is(home: Opener, kept: Consultation) -> None:
+    async with home() as pilot:
+        await to_case(pilot)
+        await press(pilot, "r", "f8")
+        assert isinstance(pilot.app.screen, HomeScreen)
+        assert f"Il fascicolo {kept.code} resta tenuto" in flat(pilot)
+        assert "la bozza" not in flat(pilot)
+
+
 async def test_the_last_week_is_said_at_home_and_on_the_case(
     home: Opener, kept: Consultation, clock: FixedClock
 ) -> None:

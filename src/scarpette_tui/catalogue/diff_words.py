@@ -29,7 +29,7 @@ FIELDS = {
     "fails": "frase se manca", "open": "frase se resta aperto", "source": "fonte",
     "status": "grado di verifica", "checked_on": "controllato il",
     "recheck_by": "da ricontrollare entro", "ask": "da chiedere", "valid_from": "in vigore dal",
-    "valid_to": "in vigore fino al", "missing": "non noto perché", "say": "parole",
+    "valid_to": "in vigore fino al", "missing": "non noto perché", "say": "parole", "short": "in breve",
     "help": "aiuto", "how": "come chiederla", "why": "perché si chiede", "never": "che cosa non dire",
     "options": "scelte", "promise": "promessa", "goes_to": "a chi va", "name": "nome", "plain": "nome semplice",
     "title": "titolo", "label": "parole", "opened_on": "aperta dal", "closed_on": "chiusa dal",

@@ -44,6 +44,8 @@ class QuestionBase(Shape):
     kind: Kind
     say: str
     """The words to say."""
+    short: str = ""
+    """What it asks in a few words, for what is read back to her."""
     options: tuple[Option, ...] = ()
     min: Euro | None = None
     max: Euro | None = None

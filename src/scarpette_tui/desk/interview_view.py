@@ -209,14 +209,22 @@ def _question_view(key: str, found: "Answer | None", phase: str) -> QuestionView
     )
 
 
+def label_of(reference: "QuestionRef") -> str:
+    """Return what a question asks in a few words, ready to be followed by the answer."""
+    asked = reference.asked
+    label = f"{asked.short}:" if asked.short else asked.say
+    if not reference.person_label:
+        return label
+    return f"{reference.person_label}, {label[:1].lower()}{label[1:]}"
+
+
 def _answer(reference: "QuestionRef", found: "Answer") -> AnswerView:
     asked = reference.asked
-    label = f"{reference.person_label}: {asked.say}" if reference.person_label else asked.say
     texts = {"unknown": "non so", "declined": "preferisce non dire"}
     state = found.state.value
     return AnswerView(
         key=reference.key,
-        label=label,
+        label=label_of(reference),
         text=texts.get(state) or answer_text(asked, found.value),
         state=state,
         provenance=found.provenance.value,

@@ -42,7 +42,13 @@ def lines(session: "Session") -> tuple[SettingLine, ...]:
         *_own(now.own(session.user.label)),
         *_times(now),
         *_desk(now),
-        _line("ready", "Lo sportello", f"manca: {ready}" if ready else "è pronto", "", ""),
+        _line(
+            "ready",
+            "Lo sportello",
+            f"non è ancora pronto, manca {ready}" if ready else "è pronto",
+            "",
+            "",
+        ),
     )
 
 
@@ -76,8 +82,8 @@ def _desk(now: Settings) -> tuple[SettingLine, ...]:
     return (
         _line("limits", "Testo sui limiti", text, now.limits_text,
               "come l'ha approvato il servizio legale; vuoto: il testo di partenza"),
-        _line("approved", "Approvato il", _day(now.limits_approved_on),
-              _day(now.limits_approved_on), f"{DAY}; vuoto: non ancora"),
+        _line("approved", "Limiti approvati il", _day(now.limits_approved_on),
+              _day(now.limits_approved_on), f"il giorno, {DAY}; vuoto: non ancora"),
         _line("room", "Stanza riservata", now.room, now.room, "dove si parla in due"),
         _line("hours", "Giorni e orari", now.hours, now.hours, "come stampati sul foglio"),
         _line("role", "Ruolo del referente", now.referent_role, now.referent_role,
@@ -87,8 +93,8 @@ def _desk(now: Settings) -> tuple[SettingLine, ...]:
               ", ".join(now.languages), "sigle separate da virgole; vuoto: tutte"),
         _line("printer", "Stampante", now.printer or "quella del sistema", now.printer,
               "il nome; vuoto: quella del sistema"),
-        _line("closures", "Giorni di chiusura", ", ".join(dated), ", ".join(dated),
-              f"{DAY}, separati da virgole"),
+        _line("closures", "Giorni di chiusura", ", ".join(dated) or "nessuno in più delle feste",
+              ", ".join(dated), f"i giorni, {DAY}, separati da virgole"),
     )  # fmt: skip
 
 

@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from scarpette_tui.desk import law, papers_of_stay, words
-from scarpette_tui.desk.interview_view import answer_text, answered, shown_status
+from scarpette_tui.desk.interview_view import answer_text, answered, label_of, shown_status
 from scarpette_tui.desk.views import (
     BenefitView,
     ProofLine,
@@ -173,8 +173,7 @@ def _said(key: str, answers: "Answers") -> str:
     states = {"unknown": "non so", "declined": "preferisce non dire"}
     given = answers[key]
     text = states.get(given.state.value) or answer_text(reference.asked, given.value)
-    who = f"{reference.person_label}: " if reference.person_label else ""
-    return f"{who}{reference.asked.say} {text}"
+    return f"{label_of(reference)} {text}"
 
 
 def _values(parameters: tuple[str, ...], today: date) -> tuple[str, ...]:

@@ -193,7 +193,7 @@ def _right(outcome: Outcome, writer: Writer, told: set[str], drop: Drop) -> Item
         details.append(Detail(_sentence(plain), "in parole semplici", Drop.PLAIN_NAME))
     note = outcome.amount.note if outcome.amount is not None else ""
     if len(note) > LONG_NOTE:
-        writer.leave(f"{benefit.name} (nota sull'importo)", "è lunga, da dire a voce")
+        writer.leave(f"nota sull'importo, per {benefit.name}", "si legge nei risultati")
     elif note:
         details.append(Detail(writer.law(note), "nota sull'importo", Drop.NOTE))
     filing = next((step for step in outcome.steps if step.kind == "filing"), None)

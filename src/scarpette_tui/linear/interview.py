@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from scarpette_tui.desk import case_file, closing, glossary
+from scarpette_tui.desk import case_file, closing, glossary, pausing
 from scarpette_tui.desk import consultation as desk
 from scarpette_tui.desk.consultation import Consultation
 from scarpette_tui.desk.interview_view import why
@@ -70,7 +70,7 @@ class Interview:
             Home: it was; the draft or the case is on disk, or destroyed as she chose.
 
         """
-        self.talk.say("", f"Codice della bozza: {self.consultation.code}.")
+        self.talk.say("", f"Codice: {self.consultation.code}.")
         while True:
             try:
                 self._news()
@@ -216,10 +216,19 @@ class Interview:
         self.view = desk.view(self.consultation)
 
     def _pause(self) -> None:
-        raise Home(
-            f"In pausa: la bozza {self.consultation.code} resta fino a stasera. "
-            "Si riprende dalla stessa domanda."
-        )
+        if not pausing.kept(self.consultation):
+            self.talk.title(pausing.QUESTION)
+            self.talk.say(pausing.ASKED)
+            rows = [
+                (value, f"{label}; {note}" if note else label)
+                for value, label, note in pausing.CHOICES
+            ]
+            chosen = self.talk.choose(rows)
+            if not chosen:
+                return
+            if chosen == "tonight":
+                raise Home(pausing.until_tonight(self.consultation))
+        raise Home(pausing.keep(self.consultation))
 
     def _close(self) -> None:
         try:

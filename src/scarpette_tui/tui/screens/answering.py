@@ -12,6 +12,8 @@ from scarpette_tui.tui.widgets.ask import AskView
 from scarpette_tui.tui.widgets.choices import Choices
 from scarpette_tui.tui.widgets.extras import Extras
 
+EMPTY = "Scriva la risposta; oppure F3 «non so», F4 «preferisce non dire»."
+
 
 class AnsweringPage(Page):
     """A page that asks; every answer is committed before the next question is painted."""
@@ -70,7 +72,10 @@ class AnsweringPage(Page):
     def on_ask_view_filled(self, event: AskView.Filled) -> None:
         """Something typed."""
         event.stop()
-        self._answer(event.values["risposta"])
+        if event.values["risposta"].strip():
+            self._answer(event.values["risposta"])
+        else:
+            self.query_one(AskView).trouble(EMPTY)
 
     def _answer(self, raw: str | bool | Sequence[str]) -> None:
         from scarpette_tui.desk import consultation as desk  # noqa: PLC0415

@@ -65,6 +65,8 @@ class CaseScreen(RowsPage):
             rows.append(("Torna il", f"{view.return_on:%d/%m/%Y}"))
         if view.restricted:
             rows.append(("Attenzione", "qualcuno in questo ufficio non deve sapere"))
+        if any(one.purpose == "keep_note" and not one.holds for one in view.consents):
+            rows.append(("Attenzione", "ha tolto il consenso a tenere la nota: con X si cancella"))
         rows += [("Attenzione", fault) for fault in view.faults]
         return rows
 

@@ -92,7 +92,10 @@ class ConsentsScreen(RowsPage):
         if purpose == "be_contacted" and not holds:
             return "Si chiede dal «Contatto sicuro»: prima dice come, poi acconsente."
         if purpose == "keep_note":
-            return "Se lo toglie, il fascicolo si cancella: da «Cancellare adesso»."
+            return (
+                "Senza questo consenso la nota non si tiene: dopo averlo tolto la si cancella, "
+                "con «Cancellare adesso» del fascicolo. Da solo non si cancella."
+            )
         return CONSENT_TEXTS[purpose]
 
     def _newest(self) -> Sequence[ConsentView]:
@@ -117,7 +120,12 @@ class ConsentsScreen(RowsPage):
     def _shown(self, history: tuple[ConsentView, ...]) -> None:
         self.history = history
         self.repaint()
-        self.say("Registrato e firmato.")
+        gone = any(one.purpose == "keep_note" and not one.holds for one in self._newest())
+        self.say(
+            "Registrato e firmato. La nota è ancora qui: Esc, poi X la cancella."
+            if gone
+            else "Registrato e firmato."
+        )
 
     def action_indietro(self) -> None:
         """Back to the case, which reads them again."""

@@ -155,8 +155,12 @@ class LockScreen(Flow):
             return ("Archivio di prova: i dati sono inventati.",)
         if self.demo:
             return (
-                "Dimostrazione: i dati sono inventati e alla chiusura spariscono. Basta premere "
-                "Invio; con Esc si sceglie un altro ruolo.",
+                "Dimostrazione: i dati sono inventati e alla chiusura spariscono."
+                + (
+                    " Basta premere Invio; con Esc si entra con un altro ruolo."
+                    if self.label
+                    else ""
+                ),
                 f"La frase di tutti: {self.demo.passphrase}",
                 "\n".join(("Le due quote di recupero, per provare F7:", *self.demo.shares)),
             )

@@ -22,6 +22,7 @@ from scarpette_tui.tui.widgets.bars import KeyBar, StatusLine, TopBar
 from scarpette_tui.tui.widgets.choices import Choices
 
 T = TypeVar("T")
+NONE_MARKED = "Nessuna voce segnata: prema di nuovo Invio per «nessuna»."
 BASE_SCOPES = ("lock", "home", "told")
 
 
@@ -86,10 +87,17 @@ class Page(Screen[Any], inherit_bindings=False):
         """Enter came before a choice."""
         event.stop()
         self.say(
-            "Nessuna voce segnata: prema di nuovo Invio per «nessuna»."
+            NONE_MARKED
             if event.none
             else "Scelga prima una voce: con le frecce, o con il suo tasto."
         )
+
+    def on_choices_touched(self, event: Choices.Touched) -> None:
+        """Now a row is marked."""
+        event.stop()
+        for line in self.query(StatusLine):
+            if line.message == NONE_MARKED:
+                line.message = ""
 
     def complain(self, text: str) -> None:
         """Say what did not work, in one line."""

@@ -8,6 +8,8 @@ from scarpette_tui.tui.screens.page import Page
 from scarpette_tui.tui.shell import shell
 from scarpette_tui.tui.widgets.choices import Choice
 
+KEYS = ("s", "t", "c")
+
 
 def pause(page: Page, consultation: Consultation) -> None:
     """Ask what becomes of the draft, unless she agreed before; then go home."""
@@ -24,25 +26,13 @@ def pause(page: Page, consultation: Consultation) -> None:
 
 def pause_dialog() -> Dialog:
     """Return the question: two equal choices, and the way back."""
-    return Dialog(
-        "Che cosa resta durante la pausa?",
-        ("Le due scelte valgono uguale. Le si chiede: «Torna oggi, o un altro giorno?»",),
-        (
-            Choice(
-                "tonight",
-                "Senza traccia: resta fino a stasera",
-                "s",
-                "a mezzanotte si cancella da sola",
-            ),
-            Choice(
-                "keep",
-                "Tenere: resta finché la si chiude",
-                "t",
-                "acconsente che teniamo questi appunti, solo per i passi",
-            ),
-            Choice("", "Nessuna pausa: continuiamo", "c"),
-        ),
-    )
+    from scarpette_tui.desk import pausing  # noqa: PLC0415
+
+    rows = [
+        Choice(value, label, key, note)
+        for (value, label, note), key in zip(pausing.CHOICES, KEYS, strict=True)
+    ]
+    return Dialog(pausing.QUESTION, (pausing.ASKED,), rows)
 
 
 def _chosen(page: Page, consultation: Consultation, answer: str | None) -> None:

@@ -58,6 +58,9 @@ class Choices(OptionList):
             super().__init__()
             self.none = none
 
+    class Touched(Message):
+        """A row was marked or unmarked: a remark about untouched rows holds no more."""
+
     def __init__(
         self,
         choices: Sequence[Choice],
@@ -76,6 +79,7 @@ class Choices(OptionList):
         self._keys = _assign(self.choices)
         self._width = 0
         # A tired hand on Enter must not answer for her: first an arrow, a key or a mark.
+        self._cautious = cautious
         self._untouched = cautious and not self.marked
         super().__init__(*self._options_now(), markup=False, compact=True, classes=classes, id=id)
         if multi:
@@ -195,6 +199,8 @@ class Choices(OptionList):
             self.signed |= {value: sign} if sign else {}
         index = next(n for n, one in enumerate(self.choices) if one.value == value)
         self.replace_option_prompt_at_index(index, self._prompt(self.choices[index]))
+        self._untouched = self._cautious  # "none of these" is asked about again
+        self.post_message(self.Touched())
 
     def _options_now(self) -> list[Option]:
         rows = [Option(self._prompt(one), id=one.value) for one in self.choices]

@@ -103,7 +103,7 @@ class InterviewScreen(AnsweringPage):
         if not self.view.answered:
             self.say("Ancora nessuna risposta.")
             return
-        rows = [Choice(one.key, f"{one.text}", note=one.label) for one in self.view.answered]
+        rows = [Choice(one.key, f"{one.label} {one.text}") for one in self.view.answered]
         rows.append(Choice(asking.FORWARD, "Vai alla prima domanda aperta", "v"))
         shell(self).go(Dialog("Risposte date", ("Scelga quella da rivedere.",), rows), self._jump)
 

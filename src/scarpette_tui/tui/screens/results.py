@@ -230,7 +230,11 @@ class ResultsScreen(Page):
             self.say("Nessuna risposta sì o no da provare a cambiare.")
             return
         rows = [
-            Choice(one.key, f"{'no' if one.raw else 'sì'} invece di {one.text}", note=one.label)
+            Choice(
+                one.key,
+                f"{'no' if one.raw else 'sì'} invece di {one.text}",
+                note=one.label.rstrip(":"),
+            )
             for one in known.values()
         ]
         text = ("Prova soltanto: le risposte registrate non cambiano.",)

@@ -115,6 +115,10 @@ def test_missing_lists_are_an_error(root):
         ("Portare le carte al giudice, poi in tribunale.", ["giudice", "tribunale"]),
         ("Giudice, GIUDICE e giudiziaria", ["Giudice", "giudiziaria"]),
         ("dal centro che la segue", ["centro che la segue", "dal centro che"]),
+        (
+            "Con l'avvocato, in studio; la residenza dell'altra persona, in Comune.",
+            ["avvocato", "residenza", "altra persona", "dell'altra persona"],
+        ),
         ("tutto tranquillo", []),
     ],
 )

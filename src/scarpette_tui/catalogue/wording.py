@@ -107,15 +107,20 @@ def met(text: str, language: str, level: str) -> list[str]:
 
 def _whole(text: str, entry: str) -> list[str]:
     """Return the words of a text that an entry stands for; the entry where they are joined."""
-    wanted, words = normalise(entry), text.split()
+    wanted, words = normalise(entry), list(_WORD.finditer(text))
     size = len(wanted.split())
-    spans = [" ".join(words[at : at + size]) for at in range(len(words) - size + 1)]
-    exact = [span for span in spans if normalise(span) == wanted]
-    begun = [span for span in spans if normalise(span).startswith(wanted)]
-    return [span.strip(_AROUND) for span in exact or begun] or [entry]
+    begun: dict[str, str] = {}
+    for at, first in enumerate(words):
+        spans = (text[first.start() : last.end()] for last in words[at : at + size])
+        span = next((one for one in spans if normalise(one).startswith(wanted)), "")
+        if span:
+            begun[" ".join(span.split()).strip(_AROUND)] = normalise(span)
+    exact = [span for span, plain in begun.items() if plain == wanted]
+    return exact or list(begun) or [entry]
 
 
-_AROUND = " .,;:!?()[]«»\"'"
+_WORD = re.compile(r"[^\s'’]+['’]?")
+_AROUND = " .,;:!?()[]«»\"'’"
 
 
 def normalise(text: str, hyphen: str = " ") -> str:

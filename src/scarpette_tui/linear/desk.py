@@ -117,7 +117,7 @@ class Desk:
         if self.demo:
             demo = self.demo
             self.talk.say(
-                "Dimostrazione: i dati sono inventati e alla chiusura spariscono.",
+                "Dimostrazione: i dati sono inventati, e spariscono con la chiusura e con il blocco.",
                 f"La frase di tutti: {demo.passphrase}",
                 "Le due quote di recupero, per provare il recupero:",
                 *demo.shares,

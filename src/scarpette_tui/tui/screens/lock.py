@@ -155,7 +155,7 @@ class LockScreen(Flow):
             return ("Archivio di prova: i dati sono inventati.",)
         if self.demo:
             return (
-                "Dimostrazione: i dati sono inventati e alla chiusura spariscono."
+                "Dimostrazione: i dati sono inventati, e spariscono con la chiusura e con il blocco."
                 + (
                     " Basta premere Invio; con Esc si entra con un altro ruolo."
                     if self.label

@@ -72,4 +72,9 @@ def test_the_responsabile_takes_care_of_the_archive(vault_dir, clock):
     assert "Nessun fascicolo." in said
     assert "Tutto in ordine." in said
     assert "Oggi è il 23/11/2026" in said
-    assert "scarpette vault restore" in " ".join(said.split())
+
+
+def test_what_is_not_asked_line_by_line_is_said_where_it_is_done(vault_dir, clock):
+    said = " ".join(at_home(vault_dir, clock, OPERATOR, "Che cosa si fa altrove").split())
+    for verb in ("vault users", "vault restore", "vault recover", "counts show"):
+        assert f"scarpette {verb}" in said

@@ -296,3 +296,32 @@ async def test_office_words_are_explained_from_everywhere_and_where_they_are_ask
         assert isinstance(pilot.app.screen, Reading)
         words = dict(pilot.app.screen.sections)["Parole da spiegare"]
         assert any(one.startswith("ISEE: ") for one in words)
+
+
+async def test_a_remark_about_no_mark_goes_when_a_row_is_marked_and_comes_again(
+    home: Opener,
+) -> None:
+    none = "Nessuna voce segnata"
+    async with home() as pilot:
+        screen = await to_interview(pilot)
+        await write(pilot, "0")
+        await press(pilot, "enter")
+        question = screen.view.question
+        assert question is not None
+        assert question.kind == "choices"
+        await press(pilot, "enter")
+        assert none in flat(pilot)
+        await press(pilot, "1")
+        assert none not in flat(pilot)
+        await press(pilot, "1", "enter")
+        assert none in flat(pilot), "unmarked again: an Enter alone says nothing for her"
+        assert screen.view.question == question
+        await press(pilot, "enter")
+        assert screen.view.question != question
+
+
+async def test_an_empty_field_asks_for_the_answer_or_for_the_ways_out(home: Opener) -> None:
+    async with home() as pilot:
+        await to_interview(pilot)
+        await press(pilot, "enter")
+        assert "Scriva la risposta; oppure F3 «non so»" in flat(pilot)

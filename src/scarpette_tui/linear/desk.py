@@ -22,7 +22,7 @@ from scarpette_tui.errors import (
 from scarpette_tui.isolation import RELOCK
 from scarpette_tui.linear.gate import Gate, Stopped
 from scarpette_tui.linear.interview import Home, Interview
-from scarpette_tui.linear.office import Archive, Settings
+from scarpette_tui.linear.office import ELSEWHERE, Archive, Settings
 from scarpette_tui.linear.talk import Back, Leave, Lock, Talk
 from scarpette_tui.linear.watch import Watch
 
@@ -35,6 +35,7 @@ MENU = (
     ("search", "Cerca una parola nei miei fascicoli"),
     ("settings", "Impostazioni"),
     ("archive", "Cura dell'archivio: copie, accessi, controllo"),
+    ("elsewhere", "Che cosa si fa altrove"),
     ("lock", "Blocca"),
     ("leave", "Esci"),
 )
@@ -189,6 +190,8 @@ class Desk:
             Settings(self.talk, session).ask()
         elif chosen == "archive":
             Archive(self.talk, session).ask()
+        elif chosen == "elsewhere":
+            self.talk.say(*ELSEWHERE)
         elif chosen == "drafts":
             self._list(session, watch, case_file.drafts(session))
         else:

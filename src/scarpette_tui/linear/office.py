@@ -11,9 +11,14 @@ from scarpette_tui.linear.talk import Back, Talk
 SHOWN = 50
 """Lines of the register of accesses that are read; «scarpette» on the screen shows more."""
 ELSEWHERE = (
-    "Utenti e frasi segrete: «scarpette vault users». Riportare una copia e recuperare, in due "
-    "persone: «scarpette vault restore» e «scarpette vault recover»."
+    "Utenti: «scarpette vault users».",
+    "Riportare una copia e recuperare, in due persone: «scarpette vault restore» e «scarpette "
+    "vault recover».",
+    "Conteggi: «scarpette counts show».",
+    "Nella versione a schermo, «scarpette»: cambiare la propria frase; di un fascicolo chiuso "
+    "consensi, contatto, durata, affidarlo a un altro, il foglio con tutto quello che è scritto.",
 )
+"""Where what is not asked line by line is done; docs/lineare.md has the same."""
 
 
 class Settings:
@@ -92,7 +97,6 @@ class Archive:
         """
         while True:
             self.talk.title("Cura dell'archivio. «indietro» esce.")
-            self.talk.say(ELSEWHERE)
             chosen = self.talk.choose([(key, label) for key, (label, _) in self._acts.items()])
             try:
                 self._acts[chosen][1]()

@@ -7,7 +7,9 @@ import pytest
 
 from scarpette_tui.catalogue.loading import load_catalogue
 from scarpette_tui.interview.answers import Answer, Answers, State, given
+from scarpette_tui.interview.case_file_format import read_case
 from scarpette_tui.interview.engine import Engine
+from scarpette_tui.paths import data_root
 
 ON = date(2026, 11, 23)
 ENGINE = Engine(load_catalogue())
@@ -46,6 +48,21 @@ def test_each_disagreement_is_told_once_and_alone(other: dict[str, Any]) -> None
 def test_what_is_not_known_disagrees_with_nothing() -> None:
     said = Answers({"residence_years": given(40), "age": Answer(State.UNKNOWN)})
     assert ENGINE.remarks(said, ON) == ()
+
+
+@pytest.mark.parametrize("on", [ON, date(2027, 1, 2), date(2027, 12, 30)])
+@pytest.mark.parametrize("age", [0, 3, 4, 7, 8, 9, 17, 40])
+def test_a_birth_that_was_not_asked_disagrees_with_no_age(age: int, on: date) -> None:
+    said = Answers({"children": given(1), "children.0.age": given(age)})
+    assert ENGINE.remarks(said, on) == ()
+    ungiven = said.put("children.0.birth", Answer(State.UNKNOWN))
+    assert ENGINE.remarks(ungiven, on) == ()
+
+
+def test_the_training_cases_hold_together() -> None:
+    for path in sorted((data_root() / "cases" / "training").glob("*.toml")):
+        case = read_case(path.read_text(encoding="utf-8"), ENGINE.catalogue)
+        assert ENGINE.remarks(case.answers, case.on or ON) == (), path.name
 
 
 def test_no_remark_accuses() -> None:

@@ -175,6 +175,7 @@ def test_traceless_and_undecided_never_reach_register_or_chain(
         for traceless in (True, None):
             case = vault.new_case(traceless=traceless)
             vault.open(case.case_id).write(NotesDoc())
+            assert vault.register() == [], "not even while it is there"
             case.destroy()
         assert vault.register() == []
         with vault.official.database.session() as session:

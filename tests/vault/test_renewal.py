@@ -122,6 +122,26 @@ def test_v2_a_changed_passphrase_is_nowhere(folder: Path, clock: FixedClock) -> 
     assert _keys(keyring.load(folder), "Operatrice", "una frase nuova") is not None
 
 
+def test_v2_a_changed_passphrase_leaves_the_backups_at_the_next_one(
+    folder: Path, clock: FixedClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where the disk refused at the change itself, which must not fail for that."""
+
+    def refuse(*_: object) -> None:
+        raise OSError
+
+    old = PEOPLE["Operatrice"][1]
+    with enter(folder, "Responsabile", clock) as vault:
+        vault.backup()
+    monkeypatch.setattr(backups, "carry", refuse)
+    with enter(folder, "Operatrice", clock) as vault:
+        vault.change_passphrase(old, "una frase nuova")
+        assert any(_keys(ring, "Operatrice", old) for ring in _rings(folder))
+        monkeypatch.undo()
+        vault.backup()
+    assert not any(_keys(ring, "Operatrice", old) for ring in _rings(folder))
+
+
 def test_v2_temporary_passphrase_is_a_new_key_pair(folder: Path, clock: FixedClock) -> None:
     mine = kept_case(folder, clock, "della collega", second="Collega")
     alone = kept_case(folder, clock, "sola")

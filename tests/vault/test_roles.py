@@ -168,6 +168,26 @@ def test_v4_change_of_passphrase_needs_the_old_one_and_counts_guesses(
     enter(folder, "Operatrice", clock).close()
 
 
+def test_v2_slots_and_sealed_keys_are_bound_to_their_place(folder: Path) -> None:
+    """Before any signature: a slot opens for one person and role, a box for one name and epoch."""
+    ring = keyring.load(folder)
+    me, other = ring.by_label("Operatrice"), ring.by_label("Collega")
+    assert me is not None
+    assert other is not None
+    wrapping = stretch(PEOPLE["Operatrice"][1], raw(me.slot.salt), me.slot.parameters)
+    identity = slots.open_slot(ring.vault_id, me, wrapping)
+    for change in ({"role": Role.RESPONSABILE}, {"id": other.id}, {"public": other.public}):
+        with pytest.raises(SealError):
+            slots.open_slot(ring.vault_id, me.model_copy(update=change), wrapping)
+    assert slots.open_key(ring, me.id, identity, "vmk")
+    (box,) = [one for one in ring.sealed if (one.to, one.key) == (me.id, "vmk")]
+    for change in ({"epoch": 2}, {"key": "counts"}, {"to": other.id}):
+        moved = box.model_copy(update=change)
+        moved_ring = ring.model_copy(update={"epoch": moved.epoch, "sealed": (moved,)})
+        with pytest.raises(SealError):
+            slots.open_key(moved_ring, moved.to, identity, moved.key)
+
+
 def test_keys_do_not_show_in_reprs(folder: Path, clock: FixedClock) -> None:
     with enter(folder, "Operatrice", clock) as vault:
         case = vault.new_case()

@@ -1,5 +1,7 @@
 """Gate, paper and closing line by line: the same promises as on the screen."""
 
+import threading
+
 import pypdfium2
 import pytest
 
@@ -14,13 +16,14 @@ from scarpette_tui.linear.gate import Gate, Stopped
 from scarpette_tui.linear.interview import SHORT, Home, Interview
 from scarpette_tui.linear.replies import several
 from scarpette_tui.linear.sheet import Sheet
-from scarpette_tui.linear.talk import Back, Leave
+from scarpette_tui.linear.talk import Back, Leave, Talk
 from scarpette_tui.linear.watch import Watch
 from scarpette_tui.paths import data_root
-from tests.conftest import HEAD, PASSPHRASE
+from tests.conftest import HEAD, OPERATOR, PASSPHRASE
 from tests.linear.speaker import speak, talk
 from tests.tui.walking import gate_answers
 
+WORDS = "abbaco fucile tordo nuvola ciao"
 OPEN = ("Sola", "È tranquilla", "Italiano", "Letto, ha capito")
 
 
@@ -238,3 +241,34 @@ def test_s5_a_pause_says_until_when_and_keeps_only_with_her_consent(session, clo
         again, _ = talk(["pausa", chosen], clock)
         with pytest.raises(Home, match=sentence):
             Interview(again, consultation.resume(session, opened.case_id)).run()
+
+
+def test_a1_v5_what_home_says_is_said_line_by_line_too(vault_dir, clock, monkeypatch):
+    """Keys that someone swapped, and a vault that is not as it should be."""
+    with unlock(vault_dir, OPERATOR, PASSPHRASE, clock=clock):
+        pass
+    with unlock(vault_dir, HEAD, PASSPHRASE, clock=clock) as here:
+        users.add(here, "Nuova", "operatore", WORDS, temporary=True)
+    with unlock(vault_dir, OPERATOR, PASSPHRASE, clock=clock):
+        pass
+    with unlock(vault_dir, HEAD, PASSPHRASE, clock=clock) as here:
+        users.give_temporary(here, "Nuova", WORDS)
+    with unlock(vault_dir, HEAD, PASSPHRASE, clock=clock) as here:
+        database = here.vault.official.database
+        database.root.unwatch()  # as a colleague's own tool writes
+        with database.transaction() as connection:
+            connection.exec_driver_sql("INSERT INTO meta VALUES ('altro', 'x')")
+    looked = threading.Event()
+    monkeypatch.setattr(Talk, "remark", lambda talk, text: (talk.say(text), looked.set()))
+
+    def lines():
+        yield from (OPERATOR, PASSPHRASE)
+        assert looked.wait(30)
+        yield "Esci"
+
+    voice, shown = talk(lines().__next__, clock)
+    with pytest.raises(Leave):
+        Desk(voice, vault_dir, clock, None).run()
+    said = " ".join(shown.getvalue().split())
+    assert "Chiavi cambiate dall'ultimo accesso" in said
+    assert "L'archivio va guardato, senza fretta" in said

@@ -49,6 +49,18 @@ def test_v7_a4_one_file_rolled_back_stops(
     assert "ripristinare" in caught.value.line()
 
 
+def test_v7_a4_two_histories_of_the_same_length_are_not_mixed(
+    folder: Path, clock: FixedClock, tmp_path: Path
+) -> None:
+    """A folder copied, worked in twice, and put together: every counter agrees, the root does not."""
+    other = _save(folder, tmp_path / "altra")
+    for one in (folder, other):
+        _work(one, clock)
+    shutil.copy(other / "cases.db", folder / "cases.db")
+    with pytest.raises(VaultDamagedError, match="Una parte del file dei fascicoli è più vecchi"):
+        enter(folder, "Operatrice", clock)
+
+
 def test_v7_a4_mixed_generations_stop(folder: Path, clock: FixedClock, tmp_path: Path) -> None:
     old = _save(folder, tmp_path / "prima")
     with enter(folder, "Responsabile", clock) as vault:
@@ -185,3 +197,6 @@ def test_v7_a_page_written_around_the_program_is_found(folder: Path, clock: Fixe
         with database.transaction() as connection:
             connection.execute(sql("DELETE FROM boxes WHERE number = 1"))
         assert not database.rows_agree()
+        report = checking.report(vault)
+        assert not report.ok
+        assert any("una copia più vecchia" in line for line in report.findings)

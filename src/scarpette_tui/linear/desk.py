@@ -2,10 +2,11 @@
 
 import io
 import sys
+import threading
 from pathlib import Path
 
 from scarpette_tui.clock import Clock
-from scarpette_tui.desk import case_file, consultation, passphrases, searching, users
+from scarpette_tui.desk import case_file, consultation, passphrases, searching, upkeep, users
 from scarpette_tui.desk import session as sessions
 from scarpette_tui.desk.consultation import Consultation
 from scarpette_tui.desk.idle import Idle
@@ -89,6 +90,7 @@ class Desk:
 
     def __init__(self, talk: Talk, directory: Path, clock: Clock, demo: DemoView | None) -> None:
         self.talk, self.directory, self.clock, self.demo = talk, directory, clock, demo
+        self._inside = True
 
     def run(self) -> int:
         """Unlock, then offer the menu until someone leaves."""
@@ -103,11 +105,33 @@ class Desk:
             if session.user.role == "supervisore":
                 self.talk.say("I conteggi si leggono con «scarpette counts show».")
                 return 0
-            while True:
-                try:
-                    self._home(session, watch)
-                except Back:
-                    continue
+            self._said_at_the_entrance(session)
+            try:
+                while True:
+                    try:
+                        self._home(session, watch)
+                    except Back:
+                        continue
+            finally:
+                self._inside = False
+
+    def _said_at_the_entrance(self, session: Session) -> None:
+        """Say what home says on the screen, and read every page of the vault behind it (V5)."""
+        view = upkeep.remarks(session)
+        for code, day in view.expiring:
+            self.talk.say(f"Fra poco si cancella: {code}, il {day:%d/%m/%Y}.")
+        self.talk.say(*view.remarks)
+        threading.Thread(target=self._look_behind, args=(session,), daemon=True).start()
+
+    def _look_behind(self, session: Session) -> None:
+        try:
+            good, said = upkeep.quiet_check(session)
+        except Exception:
+            if self._inside:
+                raise
+            return  # it was closed meanwhile
+        if not good and self._inside:
+            self.talk.remark(said)
 
     # -- the lock -------------------------------------------------------------------------
 

@@ -31,6 +31,7 @@ from scarpette_tui.vault.primitives import (
     unseal,
 )
 from scarpette_tui.vault.retention import week_of
+from scarpette_tui.vault.roots import Root
 from scarpette_tui.vault.sealing import pad, unpad
 from scarpette_tui.vault.tables import FreshCode, Meta
 
@@ -52,17 +53,19 @@ class Anchor:
     Attributes:
         number: of anchors written, from 1.
         writes: of cases.db.
-        total: root of cases.db, 64 hex digits.
+        total: root of cases.db, 64 hex digits, in anchors of earlier versions.
         generation: of the keyring.
         backup: number of the newest backup.
+        settled: root of cases.db once it has learned of this anchor, which is its next write.
 
     """
 
     number: int
     writes: int
-    total: str
     generation: int
     backup: int
+    total: str = ""
+    settled: str = ""
 
 
 def rolled_back(what: str) -> VaultDamagedError:
@@ -90,7 +93,7 @@ def check(opened: Opened, counts: Database) -> None:
 def check_with(cases: Database, counts: Database, ring: Keyring, vmk: bytes) -> None:
     """Do the same with keys that recovery opened."""
     state = cases.root.state if cases.root else None
-    if state is None:
+    if cases.root is None or state is None:
         raise damaged("manca la radice di controllo")
     seen = int(schema.read_meta(cases).get(SEEN, "0"))
     found = schema.read_meta(counts).get(ROW)
@@ -104,8 +107,24 @@ def check_with(cases: Database, counts: Database, ring: Keyring, vmk: bytes) -> 
     older = anchor.number > seen + 1 or anchor.writes > state.writes
     if older or anchor.generation > ring.generation:
         raise rolled_back("Il file dei fascicoli")
-    if anchor.writes == state.writes and anchor.total != f"{state.total:064x}":
+    if not _same_history(cases.root, anchor, seen):
         raise rolled_back("Una parte del file dei fascicoli")
+
+
+def _same_history(root: Root, anchor: Anchor, seen: int) -> bool:
+    """Say whether the rows are those that were anchored, where nothing was written since.
+
+    Two copies of a folder, each worked in as long as the other, agree in every number.
+    """
+    state = root.state
+    assert state is not None
+    if anchor.writes == state.writes:  # cut off before the file learned of its anchor
+        total = root.foretold(SEEN, str(anchor.number)) if anchor.settled else state.total
+    elif anchor.settled and seen == anchor.number and anchor.writes + 1 == state.writes:
+        total = state.total
+    else:
+        return True
+    return f"{total:064x}" == (anchor.settled or anchor.total)
 
 
 def refresh(opened: Opened, counts: Database) -> None:
@@ -133,10 +152,11 @@ def write(opened: Opened, counts: Database) -> None:
     assert root.state is not None
     facts = schema.read_meta(opened.database)
     before = _present(opened, counts)
+    number = max(before.number if before else 0, int(facts.get(SEEN, "0"))) + 1
     anchor = Anchor(
-        number=max(before.number if before else 0, int(facts.get(SEEN, "0"))) + 1,
+        number=number,
         writes=root.state.writes,
-        total=f"{root.state.total:064x}",
+        settled=f"{root.foretold(SEEN, str(number)):064x}",
         generation=opened.ring.generation,
         backup=int(facts.get(BACKUP, "0")),
     )

@@ -147,6 +147,14 @@ class Root:
             return False
         return sum(map(self._sum, self._names(_TABLES))) % _MODULUS == self.state.total
 
+    def foretold(self, name: str, value: str) -> int:
+        """Return the total as it will be once a meta row has this value, and nothing else changed."""
+        assert self.state is not None
+        query = "SELECT value FROM meta WHERE name = ?"
+        before = self._connection.execute(query, (name,)).fetchone()
+        gone = self._term(("meta", name, before[0])) if before else 0
+        return (self.state.total - gone + self._term(("meta", name, value))) % _MODULUS
+
     def _note(self, sign: int, *values: Any) -> None:  # noqa: ANN401 - whatever SQLite stores
         self._delta += sign * self._term(values)
         self._touched = True

@@ -99,9 +99,9 @@ def test_v3_a_supervisor_opens_no_backup(folder: Path, clock: FixedClock) -> Non
 
 
 def test_v10_rotated_and_expired(folder: Path, clock: FixedClock) -> None:
-    for day in range(45):
-        clock.set(MORNING + timedelta(days=day))
-        with enter(folder, "Operatrice", clock) as vault:
+    with enter(folder, "Operatrice", clock) as vault:
+        for day in range(45):
+            clock.set(MORNING + timedelta(days=day))
             vault.backup()
     rows = service.backups(folder)
     ages = [(clock.today() - row.made_at.date()).days for row in rows]

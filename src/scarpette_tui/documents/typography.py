@@ -78,11 +78,12 @@ def load_fonts() -> None:
     """
     for bold in (False, True):
         _font(FACES[0], bold=bold)
-    for font, as_read in _SHAPED:
+    taught = [one for one in _SHAPED if getattr(one[0], "__hbFace__", None)]
+    for font, as_read in taught:
         face = font.face
         face.charToGlyph, face.glyphToChar, face.charWidths = map(dict, as_read)
         font.__hbFace__ = None  # with it the library drops the private code points it gave
-    if _SHAPED:
+    if taught:
         runs.cache_clear()
 
 

@@ -15,6 +15,7 @@ from scarpette_tui.vault.types import CaseState
 
 LABEL, PHRASE = "Responsabile", "una frase soltanto di misura"
 TOGETHER = 500
+_SENTENCE = "perché telefonare al centro: c'è l'appuntamento "
 _LETTERS = "ABCDEFGHKLMNPRSTUVXZ"
 
 
@@ -46,7 +47,7 @@ def official(vault: service.Vault) -> Opened:
 
 
 def real_cases(vault: service.Vault, count: int, *, wanted: str = "") -> None:
-    """Add closed cases with a note of about 400 signs and a signed consent, as the desk would."""
+    """Add closed cases with a note of 200 to 600 signs and a signed consent, as the desk would."""
     opened = official(vault)
     for start in range(0, count, TOGETHER):
         with opened.database.session() as session:
@@ -55,7 +56,7 @@ def real_cases(vault: service.Vault, count: int, *, wanted: str = "") -> None:
                 records.seal_to(opened, session, key, RECOVERY)
                 case = Case(opened, key, code)
                 case._put(session, records.FactsDoc())
-                text = f"passo {number} " + "perché telefonare al centro: c'è l'appuntamento " * 8
+                text = f"passo {number} " + _SENTENCE * (4 + number % 9)
                 note = NoteEntry(at=opened.clock.now(), author=LABEL, text=text + wanted)
                 case._put(session, NotesDoc(entries=(note,)))
                 consent = Consent(

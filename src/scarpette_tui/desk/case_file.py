@@ -1,7 +1,6 @@
 """Case files: own drafts and cases, notes as a timeline, how each step goes on."""
 
 import re
-from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from scarpette_tui.desk import words
@@ -39,6 +38,14 @@ def drafts(session: Session) -> tuple[CaseLine, ...]:
 def cases(session: Session) -> tuple[CaseLine, ...]:
     """Return the closed cases sealed to this person, newest first."""
     return _lines(session, "closed")
+
+
+def how_many(session: Session) -> int:
+    """Return how many closed cases are sealed to this person, without reading them."""
+    from scarpette_tui.vault.service import CaseState  # noqa: PLC0415 - behind the lock
+
+    with session.lock:
+        return session.vault.count(CaseState.CLOSED)
 
 
 def find(session: Session, code: str, word: str) -> CaseLine | None:
@@ -119,10 +126,10 @@ def mark_step(consultation: "Consultation", step: str, status: str) -> None:
 
 
 def _lines(session: Session, state: str) -> tuple[CaseLine, ...]:
+    from scarpette_tui.vault.service import CaseState  # noqa: PLC0415 - behind the lock
+
     with session.lock:
-        rows: Iterable[CaseRow] = session.vault.cases()
-        found = [line_of(row) for row in rows if row.state.value == state]
-    return tuple(found)
+        return tuple(map(line_of, session.vault.cases(CaseState(state))))
 
 
 def line_of(row: "CaseRow") -> CaseLine:

@@ -18,7 +18,7 @@ class Lists:
     """What home shows beside the actions."""
 
     drafts: tuple[CaseLine, ...]
-    cases: tuple[CaseLine, ...]
+    cases: int
     support: str
     upkeep: UpkeepView
 
@@ -55,10 +55,13 @@ class HomeScreen(Page):
         yield Words("", classes="quiet", id="sostegno")
 
     def _rows(self) -> tuple[Choice, ...]:
+        found = self.lists
+        drafts = f"  ({len(found.drafts)})" if found else ""
+        cases = f"  ({found.cases})" if found else ""
         rows = [
             Choice("nuova", "Nuova consultazione", "n"),
-            Choice("riprendi", f"Riprendi una bozza{self._count('drafts')}", "r"),
-            Choice("fascicoli", f"I miei fascicoli{self._count('cases')}", "f"),
+            Choice("riprendi", f"Riprendi una bozza{drafts}", "r"),
+            Choice("fascicoli", f"I miei fascicoli{cases}", "f"),
             Choice("cerca", "Cerca per codice e parola", "c"),
             Choice("trova", "Cerca nei miei fascicoli", "t"),
             Choice(
@@ -72,11 +75,6 @@ class HomeScreen(Page):
             rows.insert(5, Choice("conteggi", "Conteggi dello sportello", "o"))
             rows.insert(6, Choice("archivio", "Cura dell'archivio", "a"))
         return tuple(rows)
-
-    def _count(self, name: str) -> str:
-        if self.lists is None:
-            return ""
-        return f"  ({len(getattr(self.lists, name))})"
 
     def _head(self) -> bool:
         return session(self).user.role == "responsabile"
@@ -103,7 +101,7 @@ class HomeScreen(Page):
         self.desk(
             lambda: Lists(
                 case_file.drafts(here),
-                case_file.cases(here),
+                case_file.how_many(here),
                 gate.gate_texts(here).debrief,
                 upkeep.remarks(here),
             ),

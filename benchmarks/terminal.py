@@ -115,7 +115,7 @@ def question(shown: str) -> str:
 
 def to_interview(screen: Screen) -> None:
     """Walk from home through the gate to the first question."""
-    screen.until(lambda shown: "I miei fascicoli  (" in shown)  # until then home is busy
+    screen.until(lambda shown: "I miei fascicoli (" in shown)  # until then home is busy
     screen.walk("nst1lnni")
     screen.until(lambda shown: "non so" in shown)
     screen.settle()

@@ -1,11 +1,14 @@
 """The interview: every answer committed before the next question, and nothing ever lost."""
 
+from dataclasses import replace
+
 from tests.tui.conftest import Opener, flat, painted, press, settled, write
 from tests.tui.walking import answer, gate_answers, interview_of, through_the_gate, to_interview
 from textual.pilot import Pilot
 
 from scarpette_tui.desk import case_file, consultation, gate, law
 from scarpette_tui.desk.session import Session
+from scarpette_tui.tui.screens import asking
 from scarpette_tui.tui.screens.dialogs import Dialog, Reading
 from scarpette_tui.tui.screens.home import HomeScreen
 from scarpette_tui.tui.screens.interview import InterviewScreen, open_interview
@@ -207,6 +210,17 @@ async def grouped(pilot: Pilot[int]) -> InterviewScreen:
             return interview_of(pilot)
         await press(pilot, "f3")
     raise AssertionError("no screen of several questions")
+
+
+async def test_a_box_is_short_and_its_whole_words_a_key_away(home: Opener) -> None:
+    async with home() as pilot:
+        screen = await grouped(pilot)
+        first = screen.view.group[0]
+        assert first.short in flat(pilot)
+        assert first.say not in flat(pilot)
+    sections = dict(asking.why_sections(first, ()))
+    assert sections["Le parole intere"] == [first.say]
+    assert "Le parole intere" not in dict(asking.why_sections(replace(first, short=""), ()))
 
 
 async def test_an_unmarked_box_is_a_no_only_when_confirmed(home: Opener) -> None:

@@ -45,7 +45,7 @@ class QuestionBase(Shape):
     say: str
     """The words to say."""
     short: str = ""
-    """What it asks in a few words, for what is read back to her."""
+    """What it asks in a few words: for what is read back to her, and for a box to mark."""
     options: tuple[Option, ...] = ()
     min: Euro | None = None
     max: Euro | None = None

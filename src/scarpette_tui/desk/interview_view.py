@@ -1,6 +1,7 @@
 """Builds what the interview screen paints, from the progress and one evaluation."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -92,7 +93,10 @@ def _news(progress: Progress) -> str:
 
 
 def _group(keys: Sequence[str], phase: str) -> tuple[QuestionView, ...]:
-    return tuple(_question_view(key, None, phase) for key in keys)
+    return tuple(
+        replace(_question_view(key, None, phase), short=law.engine().question(key).asked.short)
+        for key in keys
+    )
 
 
 def benefit_line(outcome: "Outcome", evaluation: "Evaluation") -> BenefitLine:

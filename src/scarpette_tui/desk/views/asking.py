@@ -45,6 +45,8 @@ class QuestionView:
     why: str = ""
     never: str = ""
     look_up: str = ""
+    short: str = ""
+    """The words of its box, where several questions stand on one screen; empty elsewhere."""
     current: AnswerView | None = None
 
 

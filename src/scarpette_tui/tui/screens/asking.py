@@ -147,6 +147,7 @@ def why_sections(
 ) -> list[tuple[str, list[str]]]:
     """Return the window "perché lo chiedo": reasons, help, what depends on it and how."""
     sections = [
+        ("Le parole intere", [view.say] if view.short else []),
         ("Perché", [view.why]),
         ("Come chiederlo", [view.how]),
         ("Da non chiedere", [view.never]),

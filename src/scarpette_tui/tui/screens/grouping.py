@@ -29,7 +29,7 @@ class Read(NamedTuple):
 def ask_group(view: InterviewView) -> Ask:
     """Return the questions of a group as rows to mark, and the row that confirms the others."""
     first = view.group[0]
-    rows = [Choice(one.key, one.say) for one in view.group]
+    rows = [Choice(one.key, one.short or one.say) for one in view.group]
     return Ask(
         step="  ·  ".join(part for part in (first.section, first.person) if part),
         say="Quale di queste la riguarda?",

@@ -1,9 +1,11 @@
 """Results, notes of a step, the page and the closing, all on the real desk."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from tests.conftest import HEAD
+from tests.tui import samples
 from tests.tui.conftest import Opener, flat, painted, press, settled, words_on
 from tests.tui.walking import GATE, answer, to_interview
 from textual.pilot import Pilot
@@ -17,6 +19,7 @@ from scarpette_tui.tui.screens.home import HomeScreen
 from scarpette_tui.tui.screens.paper import PaperFlow, PreviewScreen
 from scarpette_tui.tui.screens.results import ResultsScreen
 from scarpette_tui.tui.screens.told import ToldScreen
+from scarpette_tui.tui.shell import shell
 from scarpette_tui.tui.widgets.fields import Field
 
 
@@ -172,6 +175,20 @@ async def test_what_is_left_off_is_shown_first(home: Opener) -> None:
         assert isinstance(screen, PreviewScreen)
         if screen.paper.left_off:
             assert "da dire a voce" in flat(pilot)
+
+
+async def test_however_much_is_left_off_all_of_it_can_be_read(home: Opener) -> None:
+    aloud = tuple(f"cosa numero {number}: da dire con calma" for number in range(30))
+    paper = replace(samples.PAPER, left_off=aloud)
+    async with home() as pilot:
+        shell(pilot.app).go(PreviewScreen(paper, "Foglio neutro", "Chi lo trova?"))
+        await settled(pilot)
+        seen = ""
+        for _ in range(6):
+            seen += flat(pilot)
+            await press(pilot, "pagedown")
+        assert [one for one in aloud if one not in seen] == []
+        assert "INFORMAZIONI" in seen + flat(pilot)
 
 
 async def test_keeping_asks_each_consent_and_shows_the_code(home: Opener, session: Session) -> None:

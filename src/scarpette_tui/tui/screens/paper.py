@@ -164,16 +164,16 @@ class PreviewScreen(Page):
         return f"Sportello  ›  {self.name_of_level}  ›  anteprima"
 
     def body(self) -> ComposeResult:
-        """What is left off first: it must not be missed."""
-        if self.paper.left_off:
-            yield Words(
-                Content.assemble(
-                    (f"{self.LEFT_OFF}:\n", "bold"),
-                    *(f"· {clean(one)}\n" for one in self.paper.left_off),
-                ),
-                id="voce",
-            )
+        """What is left off first, in the same scroll: however long, none of it must be missed."""
         with VerticalScroll(id="carta"):
+            if self.paper.left_off:
+                yield Words(
+                    Content.assemble(
+                        (f"{self.LEFT_OFF}:", "bold"),
+                        *(f"\n· {clean(one)}" for one in self.paper.left_off),
+                    ),
+                    id="voce",
+                )
             yield Words("\n".join(self.paper.lines), id="carta-testo")
 
     def on_mount(self) -> None:

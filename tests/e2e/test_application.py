@@ -1,5 +1,6 @@
 """The real application in a real terminal: unlock, consult, be killed, resume, print, close."""
 
+import re
 import sys
 import time
 from pathlib import Path
@@ -174,14 +175,19 @@ def test_s9_closing_the_terminal_ends_the_process_that_holds_the_keys(start, vau
     start().see("Chi è allo sportello")
 
 
-def test_s15_the_terminal_is_blank_after_the_end(start):
+def test_s10_s15_the_title_is_neutral_and_the_terminal_blank_after_the_end(start):
     terminal = start()
     unlock(terminal)
     terminal.press("ctrl+q", pause=0.5)
     terminal.see("Uscire dal programma?")
     terminal.press("s")
     terminal.until(lambda shown: "Operatore" not in shown)
+    terminal.read(1)
     assert b"\x1b]52" not in terminal.raw
+    titles = re.findall(rb"\x1b\][012];([^\x07\x1b]*)", terminal.raw)
+    assert set(titles) == {b"Sportello"}
+    left = terminal.raw.index(b"\x1b[?1049l")
+    assert b"\x1b[H\x1b[2J" in terminal.raw[left:], "what stood on the first page is wiped too"
 
 
 def test_a_second_instance_is_told_who_has_the_vault(start):

@@ -2,6 +2,7 @@
 
 import importlib.machinery
 import importlib.util
+import re
 from pathlib import Path
 from types import ModuleType
 
@@ -43,6 +44,13 @@ def test_the_page_names_only_tests_that_bear_the_rule(
         if set(tests) - borne[code]
     }
     assert wrong == {}, "run .ci/rules"
+
+
+def test_the_page_names_only_code_and_tests_that_exist(page: str, root: Path) -> None:
+    named = set(re.findall(r"`([a-z_]+(?:/[a-z0-9_]+)*\.py)`", page))
+    assert len(named) > 50
+    homes = (root / "src" / "scarpette_tui", root / "tests")
+    assert {name for name in named if not any((home / name).is_file() for home in homes)} == set()
 
 
 def test_a_rule_without_test_and_reason_is_found(rules: ModuleType, tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ import pytest
 
 from scarpette_tui.clock import FixedClock
 from scarpette_tui.vault import checking, schema, service
-from tests.campaigns import sizes
+from tests.campaigns import seed, sizes
 from tests.vault import PEOPLE, enter
 from tests.vault.acting import countersign, kept_case, note_of
 
@@ -84,7 +84,7 @@ def test_an_act_that_is_killed_leaves_the_old_or_the_new_vault(
         case_id = kept_case(folder, clock, "resta")
         kept_case(folder, clock, "di troppo") if act is _restore else None
     spent = _duration(act, folder, clock, tmp_path / "misura")
-    chance, seen = random.Random(rounds), Counter[str]()
+    chance, seen = random.Random(seed(rounds)), Counter[str]()
     for _ in range(rounds):
         copy = tmp_path / "copia"
         shutil.copytree(folder, copy)

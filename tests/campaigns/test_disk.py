@@ -1,54 +1,53 @@
 """Refusing disks: a fault of any write or sync is told, and nothing acknowledged is lost."""
 
+import os
+import random
 import shutil
-import subprocess
-import sys
 from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from scarpette_tui.clock import FixedClock, SystemClock
+from scarpette_tui.clock import FixedClock
 from scarpette_tui.vault import checking, service
 from scarpette_tui.vault.content import AnswersDoc
-from tests.campaigns import sizes
-from tests.campaigns.tracing import needs_strace, work
+from scarpette_tui.vault.types import StateKind
+from tests.campaigns import seed, sizes
+from tests.campaigns.tracing import calls_of, needs_strace, refused
 from tests.vault import PEOPLE, enter
-from tests.vault.acting import kept_case, note_of
+from tests.vault.acting import countersign, kept_case, note_of
 
 pytestmark = needs_strace
 FAULTS = ("ENOSPC", "EIO", "EACCES")
-ACT = """
-import sys
-from pathlib import Path
-from scarpette_tui.clock import SystemClock
-from scarpette_tui.desk.countersigning import countersign
-from scarpette_tui.errors import ScarpetteError
-from scarpette_tui.vault import service
-folder, act, first, second = sys.argv[1:]
-clock, people = SystemClock(), service.People(("Responsabile", first), ("Collega", second))
-try:
-    if act == "restore":
-        with service.prepare_restore(
-            Path(folder), 1, people, countersign=countersign, clock=clock
-        ) as found:
-            found.commit()
-    else:
-        with service.unlock(Path(folder), "Responsabile", first, clock=clock) as vault:
-            vault.backup() if act == "backup" else service.rotate(vault, countersign=countersign)
-except ScarpetteError as fault:
-    print("fault", fault.exit_code)
-"""
+CALLS = ("pwrite64", "write", "fsync", "fdatasync", "ftruncate", "rename")
+WRITES = 120
+"""Answers of one process: more than five hundred writes and syncs."""
+BOTH = service.People(
+    ("Responsabile", PEOPLE["Responsabile"][1]), ("Collega", PEOPLE["Collega"][1])
+)
+Act = Callable[[Path, FixedClock], None]
 
 
-@sizes("FAULTS", 2, 500)
+def _write_all(folder: Path, clock: FixedClock, case_id: str, pipe: int) -> None:
+    with enter(folder, "Operatrice", clock) as vault:
+        case = vault.open(case_id)
+        for number in range(1, WRITES + 1):
+            case.write(AnswersDoc(position=str(number), phase="x" * (number % 2500)))
+            os.write(pipe, bytes([number]))
+
+
+@sizes("FAULTS", 4, 500)
 @pytest.mark.parametrize("error", FAULTS)
 def test_a_disk_that_refuses_a_write_or_a_sync(
-    folder: Path, tmp_path: Path, error: str, rounds: int, say: Callable[..., None]
+    folder: Path,
+    clock: FixedClock,
+    tmp_path: Path,
+    error: str,
+    rounds: int,
+    say: Callable[..., None],
 ) -> None:
-    phrase = PEOPLE["Operatrice"][1]
-    with service.unlock(folder, "Operatrice", phrase, clock=SystemClock()) as vault:
+    with enter(folder, "Operatrice", clock) as vault:
         case = vault.new_case(traceless=False)
         case.write(AnswersDoc(position="0"))
         case_id = case.case_id
@@ -57,49 +56,103 @@ def test_a_disk_that_refuses_a_write_or_a_sync(
     for number in range(rounds):
         copy = tmp_path / "copia"
         shutil.copytree(folder, copy)
-        calls = "pwrite64,fsync,fdatasync,ftruncate"
-        inject = f"inject={calls}:error={error}:when={1 + number * step}"
-        trace = ["strace", "-f", "-o", "/dev/null", "-e", f"trace={calls}", "-e", inject]
-        done = subprocess.run(
-            [*trace, *work(copy, case_id, 1, 60)], capture_output=True, timeout=120, check=False
+        reading, writing = os.pipe()
+        fault = refused(
+            lambda copy=copy, pipe=writing: _write_all(copy, clock, case_id, pipe),
+            f"pwrite64,fsync,fdatasync,ftruncate:error={error}:when={1 + number * step}",
         )
-        said = done.stdout.decode().split("\n")
-        assert b"Traceback" not in done.stderr, done.stderr.decode()
-        acks = [int(line[4:]) for line in said if line.startswith("ack ")]
-        faults = [line for line in said if line.startswith("fault ")]
-        assert set(faults) <= {"fault 5", "fault 6"}
-        with service.unlock(copy, "Operatrice", phrase, clock=SystemClock()) as vault:
+        os.close(writing)
+        acknowledged = os.read(reading, WRITES)
+        os.close(reading)
+        assert fault in (None, 5, 6)
+        assert fault or len(acknowledged) == WRITES
+        with enter(copy, "Operatrice", clock) as vault:
             found = vault.open(case_id).read(AnswersDoc)
             assert found is not None
-            assert int(found.position or 0) >= max(acks, default=0)
-        seen["told" if faults else "not reached or harmless"] += 1
+            assert int(found.position or 0) >= max(acknowledged, default=0)
+        seen["told" if fault else "harmless"] += 1
         shutil.rmtree(copy)
     say(error=error, runs=rounds, lost=0, unopenable=0, **seen)
     assert seen["told"]
 
 
-@sizes("ACT_FAULTS", 1, 100)
-@pytest.mark.parametrize("act", ["rotate", "backup", "restore"])
+def _come(folder: Path, clock: FixedClock) -> tuple[int, int, int]:
+    """Return how far a vault has come: each of these acts moves one of the figures."""
+    with enter(folder, "Responsabile", clock) as vault:
+        assert checking.report(vault).ok, checking.report(vault).findings
+        ring = vault.keys.ring
+        return len(vault.register()), ring.generation, service.backups(folder)[0].number
+
+
+def _rotate(folder: Path, clock: FixedClock) -> None:
+    with enter(folder, "Responsabile", clock) as vault:
+        service.rotate(vault, countersign=countersign)
+
+
+def _backup(folder: Path, clock: FixedClock) -> None:
+    with enter(folder, "Responsabile", clock) as vault:
+        vault.backup()
+
+
+def _restore(folder: Path, clock: FixedClock) -> None:
+    with service.prepare_restore(folder, 1, BOTH, countersign=countersign, clock=clock) as found:
+        found.commit()
+
+
+def _create(folder: Path, clock: FixedClock) -> None:
+    service.create(
+        folder.with_name("altro"),
+        office="Sede",
+        desk="Sportello",
+        users=[("Responsabile", service.Role.RESPONSABILE, "frase")],
+        clock=clock,
+        kdf=service.KdfParameters.ONLY_FOR_TESTS,
+        purpose="test",
+    )
+
+
+def _note(folder: Path, clock: FixedClock) -> None:
+    kept_case(folder, clock, "di troppo", second="Collega")
+
+
+def _injects(made: list[str], point: int) -> list[str]:
+    """Return what fails: from a point on the disk is full, or that one call is refused once."""
+    before = Counter(made[: point // 2])
+    if point % 2:
+        name = made[point // 2]
+        return [f"{name}:error=EIO:when={before[name] + 1}"]
+    return [f"{name}:error=ENOSPC:when={before[name] + 1}+" for name in CALLS]
+
+
+@sizes("ACT_FAULTS", 6, 200)
+@pytest.mark.parametrize("act", [_note, _rotate, _backup, _restore, _create])
 def test_a_disk_that_is_full_in_a_rare_act_leaves_the_old_or_the_new_vault(
-    folder: Path, clock: FixedClock, tmp_path: Path, act: str, rounds: int, say: Callable[..., None]
+    folder: Path, clock: FixedClock, tmp_path: Path, act: Act, rounds: int, say: Callable[..., None]
 ) -> None:
     case_id = kept_case(folder, clock, "resta")
-    calls = "pwrite64,write,fsync,fdatasync,ftruncate,rename"
-    phrases = [PEOPLE[label][1] for label in ("Responsabile", "Collega")]
-    seen: Counter[str] = Counter()
-    for number in range(rounds):
-        copy = tmp_path / "copia"
+    copy, other = tmp_path / "copia", tmp_path / "altro"
+    shutil.copytree(folder, copy)
+    made = calls_of(lambda: act(copy, clock), ",".join(CALLS), tmp_path / "log")
+    shutil.rmtree(copy)
+    shutil.rmtree(other, ignore_errors=True)
+    before, seen = _come(folder, clock), Counter[str]()
+    chance = random.Random(seed(rounds))
+    points = range(2 * len(made))
+    for point in sorted(chance.sample(points, min(rounds, len(points)))):
         shutil.copytree(folder, copy)
-        when = 20 + number * 7
-        inject = f"inject={calls}:error=ENOSPC:when={when}+"  # full, and it stays full
-        trace = ["strace", "-f", "-o", "/dev/null", "-e", f"trace={calls}", "-e", inject]
-        program = [sys.executable, "-c", ACT, str(copy), act, *phrases]
-        done = subprocess.run([*trace, *program], capture_output=True, timeout=120, check=False)
-        assert b"SQL" not in done.stderr, done.stderr.decode()
-        seen["refused" if done.returncode or b"fault" in done.stdout else "done"] += 1
+        fault = refused(lambda: act(copy, clock), *_injects(made, point))
+        seen["refused" if fault else "done"] += 1
         with enter(copy, "Operatrice", clock) as vault:
             assert note_of(vault, case_id) == "resta"
-        with enter(copy, "Responsabile", clock) as vault:
-            assert checking.report(vault).ok, checking.report(vault).findings
+        moved = _come(copy, clock) != before
+        if act is _create:
+            kind = service.state(other).kind
+            assert kind in (StateKind.ABSENT, StateKind.READY)
+            moved = kind is StateKind.READY
+            if moved:
+                service.unlock(other, "Responsabile", "frase", clock=clock).close()
+            shutil.rmtree(other, ignore_errors=True)
+        assert moved or fault, "what was said to be done is done"
         shutil.rmtree(copy)
-    say(act=act, runs=rounds, unopenable=0, **seen)
+    say(act=act.__name__, calls=len(made), runs=sum(seen.values()), unopenable=0, **seen)
+    assert seen["refused"]

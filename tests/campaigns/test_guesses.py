@@ -2,16 +2,15 @@
 
 import os
 import random
-import subprocess
-import sys
+import time
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 
-from scarpette_tui.clock import FixedClock
-from scarpette_tui.errors import VaultDamagedError, WrongPassphraseError
+from scarpette_tui.clock import FixedClock, SystemClock
+from scarpette_tui.errors import VaultBusyError, VaultDamagedError, WrongPassphraseError
 from scarpette_tui.vault import attempts, service
-from tests.campaigns import sizes
+from tests.campaigns import seed, sizes
 from tests.vault import MORNING, PEOPLE, enter
 from tests.vault.acting import kept_case, note_of
 
@@ -22,7 +21,7 @@ Say = Callable[..., None]
 def test_v4_wrong_passphrases_open_nothing_and_wait_longer(
     folder: Path, clock: FixedClock, rounds: int, say: Say
 ) -> None:
-    chance, right = random.Random(rounds), PEOPLE["Operatrice"][1]
+    chance, right = random.Random(seed(rounds)), PEOPLE["Operatrice"][1]
     accepted, longest, told = 0, 0.0, 0.0
     for number in range(rounds):
         near = list(right)
@@ -50,7 +49,7 @@ def test_s14_clock_jumps_lose_no_note_and_open_always(
     folder: Path, clock: FixedClock, rounds: int, say: Say
 ) -> None:
     case_id = kept_case(folder, clock, "resta")
-    chance, opened = random.Random(rounds), 0
+    chance, opened = random.Random(seed(rounds)), 0
     for _ in range(rounds):
         days = chance.choice((0, 1, -1, 30, 400, -400, 9_000, -9_000)) + chance.random()
         clock.set(MORNING + timedelta(days=days))
@@ -64,48 +63,58 @@ def test_s14_clock_jumps_lose_no_note_and_open_always(
     say(jumps=rounds, opened=opened, lost=0)
 
 
-RACE = """
-import sys, time
-from pathlib import Path
-from scarpette_tui.clock import SystemClock
-from scarpette_tui.errors import VaultBusyError
-from scarpette_tui.vault import service, entering
-while not Path(sys.argv[3]).exists():
-    time.sleep(0.001)
-try:
-    vault = service.unlock(Path(sys.argv[1]), "Operatrice", sys.argv[2], clock=SystemClock())
-except VaultBusyError:
-    print("busy", flush=True)
-else:
-    print("owner", flush=True)
-    sys.stdin.read(1)
-    vault.close()
-"""
+def _racer(folder: Path, pause: float, gate: int, tell: int, hold: int) -> None:
+    """Wait for the start, unlock, say what came of it; an owner stays until the race is over."""
+    os.read(gate, 1)
+    time.sleep(pause)
+    try:
+        vault = enter(folder, "Operatrice", SystemClock())
+    except VaultBusyError:
+        os.write(tell, b"b")
+    else:
+        os.write(tell, b"o")
+        os.read(hold, 1)
+        vault.close()
+
+
+def _race(folder: Path, pauses: list[float]) -> str:
+    """Let one process for each pause start at once; return a sorted `b` (busy) or `o` (owner)."""
+    pipes = [os.pipe() for _ in range(3)]
+    (gate, start), (heard, tell), (hold, finish) = pipes
+    children = []
+    for pause in pauses:
+        child = os.fork()
+        if child == 0:
+            try:
+                for end in (start, finish, heard):
+                    os.close(end)
+                _racer(folder, pause, gate, tell, hold)
+                os._exit(0)
+            finally:
+                os._exit(1)
+        children.append(child)
+    os.close(tell)
+    os.close(start)
+    said = b""
+    while len(said) < len(pauses) and (part := os.read(heard, len(pauses))):
+        said += part
+    os.close(finish)
+    codes = [os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) for child in children]
+    for end in (gate, heard, hold):
+        os.close(end)
+    assert set(codes) == {0}
+    return "".join(sorted(said.decode()))
 
 
 @sizes("RACES", 2, 500)
-def test_races_of_starts_have_one_owner(
-    folder: Path, tmp_path: Path, rounds: int, say: Say
-) -> None:
-    chance = random.Random(rounds)
-    for number in range(rounds):
-        gate = tmp_path / f"via-{number}"
-        command = [sys.executable, "-c", RACE, str(folder), PEOPLE["Operatrice"][1], str(gate)]
-        pipe = subprocess.PIPE
-        racers = [
-            subprocess.Popen(command, stdin=pipe, stdout=pipe)
-            for _ in range(chance.randint(2, 8 if rounds > 100 else 3))
-        ]
-        gate.touch()
-        said = []
-        for racer in racers:
-            assert racer.stdout is not None
-            said.append(racer.stdout.readline())
-        for racer in racers:
-            racer.communicate(b"x")
-        assert said.count(b"owner\n") == 1
-        assert said.count(b"busy\n") == len(racers) - 1
-    say(races=rounds, owners_each=1)
+def test_races_of_starts_have_one_owner(folder: Path, rounds: int, say: Say) -> None:
+    chance, starts = random.Random(seed(rounds)), 0
+    for _ in range(rounds):
+        spread = chance.choice((0, 0.001, 0.01))
+        pauses = [chance.uniform(0, spread) for _ in range(chance.randint(2, 8))]
+        assert _race(folder, pauses) == "b" * (len(pauses) - 1) + "o"
+        starts += len(pauses)
+    say(races=rounds, starts=starts, owners_each=1)
 
 
 @sizes("RESTORES", 2, 200)
@@ -118,7 +127,7 @@ def test_v12_backups_restored_with_the_shares_are_identical(
 ) -> None:
     from tests.vault.acting import countersign  # noqa: PLC0415 - only here
 
-    chance, texts = random.Random(rounds), {}
+    chance, texts = random.Random(seed(rounds)), {}
     shares = service.Shares(template[1].share_a, template[1].share_b)
     for number in range(rounds):
         for _ in range(chance.randrange(1, 4)):
@@ -150,7 +159,7 @@ def test_v4_hostile_keyrings_take_no_memory(folder: Path, rounds: int, say: Say)
     from scarpette_tui.vault import keyring  # noqa: PLC0415
 
     plain = json.loads((folder / keyring.FILE).read_text())
-    chance, refused = random.Random(rounds), 0
+    chance, refused = random.Random(seed(rounds)), 0
     for _ in range(rounds):
         slot = chance.choice(plain["users"])["slot"]
         name = chance.choice(("memory_kib", "iterations", "lanes"))

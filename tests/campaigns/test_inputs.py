@@ -1,23 +1,34 @@
 """Hostile text and random keys: nothing crashes, no escape sequence reaches the terminal."""
 
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from textual.pilot import Pilot
 
-from scarpette_tui.desk.session import Session
+from scarpette_tui.clock import FixedClock
+from scarpette_tui.desk.session import Session, unlock
 from scarpette_tui.desk.words import plain_line
 from scarpette_tui.errors import InputError
-from scarpette_tui.vault import anchors, codes, people, recovery
+from scarpette_tui.vault import anchors, codes, people, recovery, service
+from scarpette_tui.vault.content import NoteEntry, NotesDoc
 from scarpette_tui.vault.sealing import normal_word
 from scarpette_tui.vault.searching import folded
-from tests.campaigns import sizes
+from tests.campaigns import seed, sizes
+from tests.conftest import HEAD, OPERATOR, PASSPHRASE
 from tests.tui.conftest import (
+    NARROW,
+    WIDE,
     Opener,
     home,  # noqa: F401 - a fixture
+    painted,
+    press,
+    settled,
 )
+from tests.tui.walking import GATE, to_interview
 
+CANARY = "canarino7319"
 Say = Callable[..., None]
 PIECES = (
     "\x1b[31m", "\x1b]52;c;YQ==\x07", "\x1b]0;t\x07", "\x9b2J", "\x00", "\u202e", "\u200b", "\u2066",
@@ -56,7 +67,7 @@ def _swallow(text: str) -> None:
 
 @sizes("INPUTS", 1_500, 1_000_000)
 def test_s15_hostile_text_crashes_nothing_and_escapes_nothing(rounds: int, say: Say) -> None:
-    chance = random.Random(rounds)
+    chance = random.Random(seed(rounds))
     for _ in range(rounds):
         _swallow(_text(chance))
     say(inputs=rounds, crashes=0, escapes=0)
@@ -65,7 +76,7 @@ def test_s15_hostile_text_crashes_nothing_and_escapes_nothing(rounds: int, say: 
 @sizes("CODES", 300, 100_000)
 def test_v7_no_slip_of_the_pen_in_a_code_passes(rounds: int, say: Say) -> None:
     """Every single wrong sign and most swaps of neighbours are found by the check sign."""
-    signs, chance = anchors._SIGNS, random.Random(rounds)
+    signs, chance = anchors._SIGNS, random.Random(seed(rounds))
     passed = 0
     for _ in range(rounds):
         body = "".join(chance.choices(signs, k=11))
@@ -77,21 +88,56 @@ def test_v7_no_slip_of_the_pen_in_a_code_passes(rounds: int, say: Say) -> None:
     assert passed <= rounds // 200  # 31 and 0 share a remainder: one pair of signs of 496
 
 
-@sizes("WALKS", 1, 5_000)
+@pytest.fixture
+def session(vault_dir: Path, clock: FixedClock) -> Iterator[Session]:
+    """The operator's session, in a vault with a note that is not hers to read."""
+    with service.unlock(vault_dir, HEAD, PASSPHRASE, clock=clock) as vault:
+        case = vault.new_case(traceless=False, restricted=True)
+        note = NoteEntry(at=clock.now(), author=HEAD, text=CANARY)
+        case.write(NotesDoc(entries=(note,)))
+        case.close_case(word=CANARY)
+    with unlock(vault_dir, OPERATOR, PASSPHRASE, clock=clock) as opened:
+        yield opened
+
+
+async def _set_out(pilot: Pilot[int], chance: random.Random) -> None:
+    """Begin at home, somewhere in the gate, or at the first question."""
+    match chance.randrange(3):
+        case 1:
+            await press(pilot, "n", *GATE[: chance.randint(0, len(GATE))])
+        case 2:
+            await to_interview(pilot)
+
+
+async def _walk(pilot: Pilot[int], keys: int, chance: random.Random) -> int:
+    """Press keys, at leisure or faster than the screen follows; return how many were left."""
+    await _set_out(pilot, chance)
+    for left in range(keys, 0, -1):
+        if pilot.app._exit or not pilot.app.is_running:
+            return left
+        pilot.app.simulate_key(chance.choice(KEYS))
+        if chance.random() < 0.5:
+            await settled(pilot)
+            shown = painted(pilot)
+            assert CANARY not in shown
+            assert PASSPHRASE not in shown
+    await settled(pilot)
+    return 0
+
+
+@sizes("WALKS", 3, 5_000)
 async def test_random_walks_end_in_no_traceback(
     session: Session,
     home: Opener,  # noqa: F811
     rounds: int,
     say: Say,
 ) -> None:
-    chance, pressed = random.Random(rounds), 0
+    chance, keys, starts = random.Random(seed(rounds)), 20 if rounds < 10 else 60, 0
     for _ in range(rounds):
-        async with home(chance.choice(((80, 24), (120, 40)))) as pilot:
-            for _ in range(20 if rounds < 10 else 60):
-                if not pilot.app.is_running:
-                    break
-                await pilot.press(chance.choice(KEYS))
-                pressed += 1
-    say(walks=rounds, keys=pressed, tracebacks=0)
-    assert pressed
+        left = keys
+        while left:  # a walk may leave the program: then it starts again
+            async with home(chance.choice((NARROW, WIDE))) as pilot:
+                left = await _walk(pilot, left, chance)
+                starts += 1
+    say(walks=rounds, keys=rounds * keys, starts=starts, tracebacks=0, canaries=0)
     assert Path(session.directory).exists()

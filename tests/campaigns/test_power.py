@@ -9,7 +9,7 @@ from scarpette_tui.clock import SystemClock
 from scarpette_tui.errors import ScarpetteError
 from scarpette_tui.vault import service
 from scarpette_tui.vault.content import AnswersDoc
-from tests.campaigns import sizes
+from tests.campaigns import seed, sizes
 from tests.campaigns.tracing import Disk, needs_strace, record, work
 from tests.vault import PEOPLE
 
@@ -34,11 +34,11 @@ def _cuts(folder: Path, tmp_path: Path, rounds: int, level: str, writes: int) ->
         case_id = vault.new_case(traceless=False).case_id
     before = tmp_path / "prima"
     shutil.copytree(folder, before, ignore=shutil.ignore_patterns("backups", "lock", "*.json"))
-    events = record(folder, tmp_path / "log", work(folder, case_id, 1, writes, level))
+    events = record(folder, tmp_path / "log", work(folder, case_id, writes, level))
     assert sum(event.act == "ack" for event in events) == writes
     image = tmp_path / "immagine"
     shutil.copytree(folder, image)
-    chance = random.Random(rounds)
+    chance = random.Random(seed(rounds))
     cuts = sorted(chance.randrange(len(events)) for _ in range(rounds))
     disk = Disk({path.name: bytearray(path.read_bytes()) for path in before.glob("*.db*")})
     found = {"images": 0, "lost": 0, "unopenable": 0}

@@ -1,45 +1,101 @@
 """What strace says a process wrote, and the disks a power cut could have left."""
 
+import os
 import random
 import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+import time
+import traceback
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
 
+from scarpette_tui.errors import ScarpetteError
 from tests.vault import PEOPLE
 
 needs_strace = pytest.mark.skipif(shutil.which("strace") is None, reason="strace is not here")
 SECTOR = 512
+UNFORESEEN, REFUSED = 99, 100
+"""Exit codes of a traced process: a fault nobody foresaw; a refusal, plus its own code."""
 
 WORK = """
 import os, sys
 from pathlib import Path
 from scarpette_tui.clock import SystemClock
-from scarpette_tui.errors import ScarpetteError
 from scarpette_tui.vault import service
 from scarpette_tui.vault.content import AnswersDoc
-folder, passphrase, case_id, first, count, level = sys.argv[1:]
-try:
-    with service.unlock(Path(folder), "Operatrice", passphrase, clock=SystemClock()) as vault:
-        case = vault.open(case_id)
-        vault.official.database._raw.execute("PRAGMA synchronous = " + level)
-        for number in range(int(first), int(first) + int(count)):
-            case.write(AnswersDoc(position=str(number), phase="x" * (number % 2500)))
-            os.write(1, b"ack %d\\n" % number)
-except ScarpetteError as fault:
-    os.write(1, ("fault %d\\n" % fault.exit_code).encode())
+folder, passphrase, case_id, count, level = sys.argv[1:]
+with service.unlock(Path(folder), "Operatrice", passphrase, clock=SystemClock()) as vault:
+    case = vault.open(case_id)
+    vault.official.database._raw.execute("PRAGMA synchronous = " + level)
+    for number in range(1, int(count) + 1):
+        case.write(AnswersDoc(position=str(number), phase="x" * (number % 2500)))
+        os.write(1, b"ack %d\\n" % number)
 """
 
 
-def work(folder: Path, case_id: str, first: int, count: int, level: str = "FULL") -> list[str]:
+def work(folder: Path, case_id: str, count: int, level: str) -> list[str]:
     """Return the command of a process that writes answers and acknowledges each on stdout."""
     phrase = PEOPLE["Operatrice"][1]
-    return [sys.executable, "-c", WORK, str(folder), phrase, case_id, str(first), str(count), level]
+    return [sys.executable, "-c", WORK, str(folder), phrase, case_id, str(count), level]
+
+
+def refused(act: Callable[[], None], *injects: str) -> int | None:
+    """Run an act in a process whose system calls fail as strace is told; imports are done.
+
+    Args:
+        act: what the process does.
+        injects: what fails and when, counted for each call from the start of the act:
+            `fsync:error=EIO:when=7`, or `when=7+` for ever after.
+
+    Returns:
+        None when nothing was refused, else the exit code of the `ScarpetteError`.
+
+    """
+    calls = ",".join(inject.partition(":")[0] for inject in injects)
+    told = [part for inject in injects for part in ("-e", f"inject={inject}")]
+    code = _traced(act, ["-o", "/dev/null", "-e", f"trace={calls}", *told])
+    assert code == 0 or code > REFUSED, "an error that nobody foresaw: see above"
+    return code - REFUSED if code else None
+
+
+def calls_of(act: Callable[[], None], calls: str, log: Path) -> list[str]:
+    """Return the names of the calls that an act makes, of those asked for, in order."""
+    assert _traced(act, ["-o", str(log), "-e", f"trace={calls}"]) == 0
+    return re.findall(r"^\d+ +(\w+)\(", log.read_text(), re.MULTILINE)
+
+
+def _traced(act: Callable[[], None], how: list[str]) -> int:
+    """Fork; once strace has hold of the child let it act; return its exit code."""
+    waiting, go = os.pipe()
+    child = os.fork()
+    if child == 0:
+        code = UNFORESEEN
+        try:
+            os.read(waiting, 1)
+            act()
+            code = 0
+        except ScarpetteError as fault:
+            code = REFUSED + fault.exit_code
+        except BaseException:
+            traceback.print_exc()
+        finally:
+            os._exit(code)
+    tracer = subprocess.Popen(["strace", "-f", "-qq", *how, "-p", str(child)])
+    status = Path(f"/proc/{child}/status")
+    while "TracerPid:\t0\n" in status.read_text(encoding="ascii"):
+        assert tracer.poll() is None, "strace may not look at another process here"
+        time.sleep(0.001)
+    os.write(go, b"x")
+    code = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+    tracer.wait()
+    os.close(waiting)
+    os.close(go)
+    return code
 
 
 @dataclass(frozen=True)

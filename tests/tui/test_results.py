@@ -64,6 +64,17 @@ async def test_the_plan_shows_what_others_may_see(home: Opener) -> None:
         assert "Chi può accorgersene" in words_on(pilot)
 
 
+async def test_keys_faster_than_the_screen_ask_nothing_of_a_tab_just_left(home: Opener) -> None:
+    async with home((120, 40)) as pilot:
+        screen = await to_results(pilot)
+        for key in ("2", "1", "2", "enter", "1", "enter", "3", "down", "enter", "2", "1"):
+            pilot.app.simulate_key(key)
+        await settled(pilot)
+        assert pilot.app.screen is screen
+        assert screen.tab == "benefits"
+        assert screen.query_one(OptionList).highlighted_option is not None
+
+
 async def test_the_answers_that_decide_come_first_and_the_rest_folds(home: Opener) -> None:
     async with home((120, 40)) as pilot:
         screen = await to_results(pilot, 12)

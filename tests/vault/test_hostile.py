@@ -13,7 +13,7 @@ import pytest
 
 from scarpette_tui.errors import VaultDamagedError
 from scarpette_tui.vault import keyring
-from tests.campaigns import sizes
+from tests.campaigns import seed, sizes
 
 VALUES: tuple[Any, ...] = (
     None,
@@ -65,7 +65,7 @@ def _spoil(plain: dict[str, Any], chance: random.Random) -> dict[str, Any]:
 
 
 def _attack(folder: Path, rounds: int) -> tuple[int, float]:
-    path, chance = folder / keyring.FILE, random.Random(rounds)
+    path, chance = folder / keyring.FILE, random.Random(seed(rounds))
     plain = json.loads(path.read_bytes())
     good, times, refused = keyring.load(folder), [], 0
     for _ in range(rounds):

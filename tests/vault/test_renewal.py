@@ -338,3 +338,17 @@ def test_v2_an_exchange_cut_short_is_finished_by_the_next_start(
         assert note_of(vault, case_id) == "resta"
         assert vault.keys.ring.epoch == 2
     assert not (folder / ".scambio").exists()
+
+
+def test_v6_a_prepared_file_whose_log_was_left_behind_is_not_put_into_place(
+    folder: Path, clock: FixedClock
+) -> None:
+    """SQLite's close says nothing when its last checkpoint fails: the log stays, with commits."""
+    ready = swap.prepare(folder)
+    for name in ("cases.db", "counts.db", keyring.FILE):
+        (ready / name).write_bytes((folder / name).read_bytes())
+    (ready / "counts.db-wal").write_bytes(bytes(32))
+    with pytest.raises(OSError, match="log"):
+        swap.decide(folder)
+    assert not swap.pending(folder)
+    enter(folder, "Operatrice", clock).close()

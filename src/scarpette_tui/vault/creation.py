@@ -228,6 +228,7 @@ def _write_databases(staging: Path, ring: Keyring, keys: _Keys, clock: Clock) ->
 
 
 def _move_into_place(staging: Path, directory: Path) -> None:
+    files.require_no_log(staging)
     (directory / BACKUPS).mkdir(mode=0o700, exist_ok=True)
     for name in (CASES, COUNTS):
         (staging / name).rename(directory / name)

@@ -1,5 +1,6 @@
 """Small files written so that a power cut leaves the old or the new one, never half."""
 
+import errno
 import os
 import sys
 from pathlib import Path
@@ -58,6 +59,20 @@ def write_new(path: Path, data: bytes) -> None:
         stream.write(data)
         stream.flush()
         os.fsync(stream.fileno())
+
+
+def require_no_log(folder: Path) -> None:
+    """Refuse databases that are to be moved and whose write-ahead log is still beside them.
+
+    Closing brings the log into the file, and says nothing when the disk refuses that: moved
+    alone, the file would lack its last commits.
+
+    Raises:
+        OSError: a log was left.
+
+    """
+    if any(folder.glob("*-wal")):
+        raise OSError(errno.EIO, "a write-ahead log was left behind")
 
 
 def sync_folder(folder: Path) -> None:

@@ -30,6 +30,7 @@ def decide(directory: Path) -> None:
         OSError: nothing was replaced, or the rest follows at the next start.
 
     """
+    files.require_no_log(directory / PREPARING)
     files.sync_folder(directory / PREPARING)
     (directory / PREPARING).rename(directory / DECIDED)
     files.sync_folder(directory)

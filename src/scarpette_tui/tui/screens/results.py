@@ -1,6 +1,7 @@
 """Results: by what to do first, each with its proof; the plan; the summary to read back."""
 
 from functools import partial
+from typing import TypeGuard
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal
@@ -135,14 +136,19 @@ class ResultsScreen(Page):
             benefit = next(one for one in self.view.benefits if one.benefit == key)
             sheet.set(lambda width: benefit_text(benefit, width, full=self.full))
 
+    def _here(self, key: str | None) -> TypeGuard[str]:
+        """Say whether a row is of this tab: its message may come after the tab was left."""
+        rows = self.query_one(OptionList).options
+        return key is not None and self.tab != "summary" and any(one.id == key for one in rows)
+
     def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
         """Show the sheet of the highlighted row."""
-        if event.option_id and not self.has_class("-open"):
+        if self._here(event.option_id) and not self.has_class("-open"):
             self._sheet(event.option_id)
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Open the sheet, or move into it."""
-        if event.option_id:
+        if self._here(event.option_id):
             self._sheet(event.option_id)
             self.add_class("-open")
             self.query_one(SheetView).focus()

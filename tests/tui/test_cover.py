@@ -193,3 +193,43 @@ async def test_home_gives_the_session_back_untouched(home: Opener, session: Sess
     async with home() as pilot:
         assert isinstance(pilot.app.screen, HomeScreen)
         assert app_of(pilot).session is session
+
+
+async def test_s8_what_answers_under_the_cover_waits_there(home: Opener) -> None:
+    """Enter and at once F9: the answer comes when the cover is up already."""
+    async with home() as pilot:
+        await press(pilot, "ctrl+q")
+        dialog = pilot.app.screen
+        assert isinstance(dialog, Dialog)
+        app_of(pilot).cover()
+        dialog.dismiss("")
+        await settled(pilot)
+        assert app_of(pilot).current_mode == COVER
+        await press(pilot, "f9")
+        assert isinstance(pilot.app.screen, HomeScreen)
+
+
+async def test_an_answer_given_twice_takes_away_one_screen(home: Opener) -> None:
+    async with home() as pilot:
+        page, window = AddUser(), Dialog("Sicura?")
+        app_of(pilot).go(page)
+        app_of(pilot).go(window)
+        await settled(pilot)
+        window.dismiss("")
+        window.dismiss("")
+        await settled(pilot)
+        assert pilot.app.screen is page
+
+
+async def test_an_answer_under_a_window_waits_until_it_closes(home: Opener) -> None:
+    async with home() as pilot:
+        page, window, said = AddUser(), Dialog("Sicura?"), []
+        app_of(pilot).go(page, said.append)
+        app_of(pilot).go(window)
+        await settled(pilot)
+        page.dismiss("fatto")
+        await settled(pilot)
+        assert pilot.app.screen is window
+        await press(pilot, "enter")
+        assert isinstance(pilot.app.screen, HomeScreen)
+        assert said == ["fatto"]

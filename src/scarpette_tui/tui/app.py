@@ -83,15 +83,15 @@ class Sportello(HelpedApp, inherit_bindings=False):
 
     def go(self, screen: Screen[Any], then: Callable[[Any], None] | None = None) -> None:
         """Show a screen over this one."""
-        self._visible(lambda: self.push_screen(screen, then))
+        self.when_seen(lambda: self.push_screen(screen, then))
 
     def replace(self, screen: Screen[Any]) -> None:
         """Show a screen instead of this one."""
-        self._visible(lambda: self.switch_screen(screen))
+        self.when_seen(lambda: self.switch_screen(screen))
 
     def back(self) -> None:
         """Leave the screen on top."""
-        self._visible(self.pop_screen)
+        self.when_seen(self.pop_screen)
 
     def home(self, message: str = "") -> None:
         """Return to home, with what just happened in its status line."""
@@ -106,7 +106,7 @@ class Sportello(HelpedApp, inherit_bindings=False):
             if isinstance(self.screen, HomeScreen):
                 self.screen.refresh_lists(message)
 
-        self._visible(lambda: self.call_later(unwind))
+        self.when_seen(lambda: self.call_later(unwind))
 
     def opened(self, session: "Session") -> None:
         """A session begins."""
@@ -145,7 +145,8 @@ class Sportello(HelpedApp, inherit_bindings=False):
                 exit_on_error=False,
             )
 
-    def _visible(self, act: Callable[[], object]) -> None:
+    def when_seen(self, act: Callable[[], object]) -> None:
+        """Do something to the screens of the work, now or when the work is back."""
         if self.current_mode == WORK:
             act()
         else:

@@ -48,6 +48,9 @@ class Shell(Protocol):
     def opened(self, session: "Session") -> None:
         """A session begins: show home."""
 
+    def when_seen(self, act: Callable[[], object]) -> None:
+        """Do something to the screens of the work, now or when the work is back."""
+
     def lock_left(self) -> int | None:
         """Seconds before the lock; None when nothing is open."""
 

@@ -12,11 +12,12 @@ from textual.screen import ModalScreen
 
 from scarpette_tui.errors import ScarpetteError
 from scarpette_tui.tui.commands import bindings, moving
+from scarpette_tui.tui.leaving import Leaving
 from scarpette_tui.tui.widgets.choices import Choice, Choices
 from scarpette_tui.tui.widgets.words import Words, clean
 
 
-class Window(ModalScreen[str], inherit_bindings=False):
+class Window(ModalScreen[str], Leaving[str], inherit_bindings=False):
     """A window over the screen. Escape answers with the empty string."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*moving(), *bindings("dialog")]

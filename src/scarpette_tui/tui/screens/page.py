@@ -11,12 +11,12 @@ from textual.binding import BindingType
 from textual.containers import VerticalScroll
 from textual.css.query import NoMatches
 from textual.dom import NoScreen
-from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Input
 
 from scarpette_tui.errors import ScarpetteError
 from scarpette_tui.tui.commands import bindings, moving
+from scarpette_tui.tui.leaving import Leaving
 from scarpette_tui.tui.shell import shell
 from scarpette_tui.tui.widgets.bars import KeyBar, StatusLine, TopBar
 from scarpette_tui.tui.widgets.choices import Choices
@@ -26,7 +26,7 @@ NONE_MARKED = "Nessuna voce segnata: prema di nuovo Invio per «nessuna»."
 BASE_SCOPES = ("lock", "home", "told")
 
 
-class Page(Screen[Any], inherit_bindings=False):
+class Page(Leaving[Any], inherit_bindings=False):
     """A whole screen. Subclasses give `PLACE`, `SCOPE` and `content`."""
 
     PLACE: ClassVar[str] = ""

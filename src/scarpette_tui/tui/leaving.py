@@ -1,0 +1,32 @@
+"""Leaving a screen with an answer: once, and only when it is the one in sight."""
+
+from collections.abc import Callable
+
+from textual.await_complete import AwaitComplete
+from textual.screen import Screen, ScreenResultType
+
+from scarpette_tui.tui.shell import shell
+
+
+class Leaving(Screen[ScreenResultType]):
+    """A screen that may answer late.
+
+    Textual's own `dismiss` takes away whatever is on top: by then that may be the cover, or a
+    window opened meanwhile; and a key pressed twice would take away the screen below too.
+    """
+
+    _leave: Callable[[], AwaitComplete] | None = None
+
+    def dismiss(self, result: ScreenResultType | None = None) -> AwaitComplete:
+        """Answer and leave; under a cover or a window, as soon as this screen is back."""
+        leave = super().dismiss
+        if self._leave is None:
+            self._leave = lambda: leave(result)
+        shell(self).when_seen(self.on_screen_resume)
+        return AwaitComplete()
+
+    def on_screen_resume(self) -> None:
+        """Leave, where that waits."""
+        if self._leave is not None and self.app.screen is self:
+            leave, self._leave = self._leave, None
+            leave()

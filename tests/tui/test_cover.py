@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 from tests.tui.conftest import Opener, flat, painted, press, settled, write
+from tests.tui.every_screen import SETTINGS
 from tests.tui.walking import answer, interview_of, to_interview
 from textual.screen import Screen
 
@@ -18,6 +19,7 @@ from scarpette_tui.tui.screens.cover import CoverScreen
 from scarpette_tui.tui.screens.dialogs import Dialog, leave_dialog
 from scarpette_tui.tui.screens.helping import Palette, help_window
 from scarpette_tui.tui.screens.home import HomeScreen
+from scarpette_tui.tui.screens.settings import SettingsScreen
 from scarpette_tui.tui.screens.users import AddUser, ChangePassphrase, UsersScreen
 
 OVER: dict[str, Callable[[], Screen[object]]] = {
@@ -233,3 +235,12 @@ async def test_an_answer_under_a_window_waits_until_it_closes(home: Opener) -> N
         await press(pilot, "enter")
         assert isinstance(pilot.app.screen, HomeScreen)
         assert said == ["fatto"]
+
+
+async def test_a_screen_taken_away_as_it_opens_stops_nothing(home: Opener) -> None:
+    async with home() as pilot:
+        for _ in range(5):
+            app_of(pilot).go(SettingsScreen(SETTINGS))
+            pilot.app.pop_screen()
+        await settled(pilot)
+        assert isinstance(pilot.app.screen, HomeScreen)

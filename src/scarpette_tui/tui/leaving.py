@@ -3,6 +3,9 @@
 from collections.abc import Callable
 
 from textual.await_complete import AwaitComplete
+from textual.css.query import NoMatches
+from textual.dom import NoScreen
+from textual.message import Message
 from textual.screen import Screen, ScreenResultType
 
 from scarpette_tui.tui.shell import shell
@@ -16,6 +19,19 @@ class Leaving(Screen[ScreenResultType]):
     """
 
     _leave: Callable[[], AwaitComplete] | None = None
+
+    def gone(self) -> bool:
+        """Say whether this screen was taken away: what comes late paints nothing."""
+        stacks = self.app._screen_stacks.values()
+        return not self.app.is_running or all(self not in stack for stack in stacks)
+
+    async def _dispatch_message(self, message: Message) -> None:
+        """Let nothing that comes late stop the program: a screen may go before it is painted."""
+        try:
+            await super()._dispatch_message(message)
+        except (NoMatches, NoScreen):
+            if not self.gone():
+                raise
 
     def dismiss(self, result: ScreenResultType | None = None) -> AwaitComplete:
         """Answer and leave; under a cover or a window, as soon as this screen is back."""

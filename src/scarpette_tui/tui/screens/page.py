@@ -160,13 +160,8 @@ class Page(Leaving[Any], inherit_bindings=False):
             if asyncio.iscoroutine(painting):
                 await painting
         except (NoMatches, NoScreen):
-            if not self._gone():
+            if not self.gone():
                 raise
-
-    def _gone(self) -> bool:
-        """Say whether this page was taken away: an answer that comes late paints nothing."""
-        stacks = self.app._screen_stacks.values()
-        return not self.app.is_running or all(self not in stack for stack in stacks)
 
     def _waited(self, wait: str) -> None:
         """Take away what the status line said meanwhile, unless something else was said."""

@@ -14,6 +14,7 @@ import pytest
 from scarpette_tui.clock import FixedClock
 from scarpette_tui.vault import checking, schema, service
 from tests.campaigns import seed, sizes
+from tests.campaigns.tracing import calls_of, killed_at
 from tests.vault import PEOPLE, enter
 from tests.vault.acting import countersign, kept_case, note_of
 
@@ -22,6 +23,7 @@ BOTH = service.People(
     ("Responsabile", PEOPLE["Responsabile"][1]), ("Collega", PEOPLE["Collega"][1])
 )
 Act = Callable[[Path, FixedClock], None]
+CALLS = "pwrite64,write,fsync,fdatasync,ftruncate,rename,unlink,openat"
 
 
 def _rotate(folder: Path, clock: FixedClock) -> None:
@@ -57,10 +59,11 @@ def _killed(act: Act, folder: Path, clock: FixedClock, seconds: float) -> bool:
     return os.WIFSIGNALED(status)
 
 
-def _duration(act: Act, folder: Path, clock: FixedClock, copy: Path) -> float:
+def _on_a_copy(folder: Path, copy: Path, act: Callable[[], object]) -> float:
+    """Return the seconds that an act on a copy took."""
     shutil.copytree(folder, copy)
     start = time.monotonic()
-    act(copy, clock)
+    act()
     spent = time.monotonic() - start
     shutil.rmtree(copy)
     return spent
@@ -83,12 +86,23 @@ def test_an_act_that_is_killed_leaves_the_old_or_the_new_vault(
     else:
         case_id = kept_case(folder, clock, "resta")
         kept_case(folder, clock, "di troppo") if act is _restore else None
-    spent = _duration(act, folder, clock, tmp_path / "misura")
+    copy, made = tmp_path / "copia", list[str]()
+    spent = _on_a_copy(folder, copy, lambda: act(copy, clock))
+    if shutil.which("strace"):
+        log = tmp_path / "log"
+        _on_a_copy(
+            folder, copy, lambda: made.extend(calls_of(lambda: act(copy, clock), CALLS, log))
+        )
     chance, seen = random.Random(seed(rounds)), Counter[str]()
-    for _ in range(rounds):
-        copy = tmp_path / "copia"
+    for number in range(rounds):
         shutil.copytree(folder, copy)
-        seen["killed"] += _killed(act, copy, clock, chance.uniform(0, 1.1 * spent))
+        if made and number % 2:
+            place = chance.randrange(len(made))
+            which = f"{made[place]}:signal=SIGKILL:when={1 + made[:place].count(made[place])}"
+            seen["killed at a call"] += killed_at(lambda: act(copy, clock), which)
+        else:
+            moment = chance.uniform(0, 1.1 * spent)
+            seen["killed at a moment"] += _killed(act, copy, clock, moment)
         with enter(copy, "Operatrice", clock) as vault:
             if case_id:
                 assert note_of(vault, case_id) == "resta"

@@ -4,6 +4,7 @@ import os
 import random
 import re
 import shutil
+import signal
 import subprocess
 import sys
 import time
@@ -61,6 +62,13 @@ def refused(act: Callable[[], None], *injects: str) -> int | None:
     code = _traced(act, ["-o", "/dev/null", "-e", f"trace={calls}", *told])
     assert code == 0 or code > REFUSED, "an error that nobody foresaw: see above"
     return code - REFUSED if code else None
+
+
+def killed_at(act: Callable[[], None], inject: str) -> bool:
+    """Run an act in a process that strace kills at a call; say whether it came so far."""
+    calls = inject.partition(":")[0]
+    trace = ["-o", "/dev/null", "-e", f"trace={calls}", "-e", f"inject={inject}"]
+    return _traced(act, trace) == -signal.SIGKILL
 
 
 def calls_of(act: Callable[[], None], calls: str, log: Path) -> list[str]:

@@ -121,7 +121,7 @@ def _with_a_note(terminal: Terminal, note: str) -> None:
     terminal.press("n")
     through_the_gate(terminal)
     terminal.press("f3", pause=0.5)
-    for _ in range(5):
+    for _ in range(40):  # a key is ignored while the answer before is being written
         if "Benefici" in terminal.press("\x12", pause=1):  # Ctrl+R: results
             break
     terminal.see("Benefici")

@@ -122,10 +122,12 @@ def to_interview(screen: Screen) -> None:
 
 
 def processor_ms(pid: int) -> float:
-    """Return the milliseconds of processor that a family of processes has used."""
-    used = 0.0
+    """Return the milliseconds of processor that a family of processes has used.
+
+    From Linux's clock of a process: threads that have ended count too.
+    """
+    used = time.clock_gettime(~pid << 3 | 2) * 1000
     for task in Path(f"/proc/{pid}/task").iterdir():
-        used += int((task / "schedstat").read_text().split()[0]) / 1e6
         used += sum(processor_ms(int(child)) for child in (task / "children").read_text().split())
     return used
 

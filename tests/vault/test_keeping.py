@@ -71,11 +71,11 @@ def test_s14_the_owner_is_warned_seven_days_before_and_then_it_is_erased(
     folder: Path, clock: FixedClock
 ) -> None:
     case_id = kept_case(folder, clock, second="Collega")
-    until = clock.today() + timedelta(days=40)
+    until = clock.today() + timedelta(days=41)  # a Sunday, as last days are
     with enter(folder, "Operatrice", clock) as vault:
         vault.open(case_id).change_retention(until)
         assert vault.expiring() == []
-    for ahead, warned in ((32, False), (33, True), (40, True)):
+    for ahead, warned in ((33, False), (34, True), (41, True)):
         clock.set(MORNING + timedelta(days=ahead))
         for label in ("Operatrice", "Collega"):
             with enter(folder, label, clock) as vault:
@@ -83,7 +83,7 @@ def test_s14_the_owner_is_warned_seven_days_before_and_then_it_is_erased(
                 assert vault.overdue() == vault.erased_at_unlock == 0
         with enter(folder, "Responsabile", clock) as vault:
             assert vault.expiring() == []  # not sealed to her
-    clock.set(MORNING + timedelta(days=41))
+    clock.set(MORNING + timedelta(days=42))
     with enter(folder, "Responsabile", clock) as vault:
         assert vault.erased_at_unlock == 1
         for table in ("cases", "boxes", "documents", "consents"):

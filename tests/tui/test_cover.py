@@ -21,6 +21,7 @@ from scarpette_tui.tui.screens.helping import Palette, help_window
 from scarpette_tui.tui.screens.home import HomeScreen
 from scarpette_tui.tui.screens.settings import SettingsScreen
 from scarpette_tui.tui.screens.users import AddUser, ChangePassphrase, UsersScreen
+from scarpette_tui.tui.widgets.choices import Choice, Choices
 
 OVER: dict[str, Callable[[], Screen[object]]] = {
     "dialogo": lambda: Dialog("Segreto", ("segreto",)),
@@ -244,3 +245,13 @@ async def test_a_screen_taken_away_as_it_opens_stops_nothing(home: Opener) -> No
             pilot.app.pop_screen()
         await settled(pilot)
         assert isinstance(pilot.app.screen, HomeScreen)
+
+
+async def test_a_page_down_before_the_first_paint_stops_nothing(home: Opener) -> None:
+    async with home() as pilot:
+        rows = Choices((Choice("a", "Una voce"),))
+        rows.action_page_down()
+        await pilot.app.screen.mount(rows)
+        await settled(pilot)
+        rows.action_page_down()
+        assert rows.highlighted == 0

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, Literal
 
 from textual import events
 from textual.binding import Binding, BindingType
@@ -136,6 +136,11 @@ class Choices(OptionList):
             self._toggle(option.id)
         else:
             self.action_select()
+
+    def _move_page(self, direction: Literal[-1, 1]) -> None:
+        """Stay before the first paint: there are no lines to count yet, and Textual would fail."""
+        if self._lines:
+            super()._move_page(direction)
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Enter or a click."""

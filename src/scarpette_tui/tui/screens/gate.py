@@ -1,6 +1,7 @@
 """The gate, in the order of P5-P6: nothing is written before it is complete."""
 
 from dataclasses import dataclass
+from functools import partial
 
 from scarpette_tui.desk.views import GateAnswers, GateTexts, UserView
 from scarpette_tui.tui.screens.flow import Flow
@@ -69,6 +70,14 @@ class Gate(Flow):
         self.interpreter = "nessuno"
         self.must_not_know = False
         super().__init__()
+
+    def on_mount(self) -> None:
+        """Paint, and meanwhile let the engine work out the first answer."""
+        from scarpette_tui.desk.rehearsal import rehearse  # noqa: PLC0415 - behind the lock
+
+        super().on_mount()
+        work = partial(rehearse, shell(self).clock.today())
+        self.run_worker(work, thread=True, group="warm", exit_on_error=False)
 
     def ask(self) -> Ask:
         """Return the step as it stands."""

@@ -255,3 +255,12 @@ async def test_a_page_down_before_the_first_paint_stops_nothing(home: Opener) ->
         await settled(pilot)
         rows.action_page_down()
         assert rows.highlighted == 0
+
+
+async def test_v8_a_lock_pressed_as_a_screen_opens_is_a_lock(home: Opener) -> None:
+    async with home() as pilot:
+        app = app_of(pilot)
+        app.go(SettingsScreen(SETTINGS))
+        app.action_blocca()
+        await pilot.pause()
+        assert app.return_code == RELOCK

@@ -22,8 +22,9 @@ class Leaving(Screen[ScreenResultType]):
 
     def gone(self) -> bool:
         """Say whether this screen was taken away: what comes late paints nothing."""
-        stacks = self.app._screen_stacks.values()
-        return not self.app.is_running or all(self not in stack for stack in stacks)
+        app = self.app
+        ending = app._exit or not app.is_running  # Textual composes nothing any more
+        return ending or all(self not in stack for stack in app._screen_stacks.values())
 
     async def _dispatch_message(self, message: Message) -> None:
         """Let nothing that comes late stop the program: a screen may go before it is painted."""

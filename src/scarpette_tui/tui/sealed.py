@@ -47,7 +47,8 @@ class SealedApp(App[int], inherit_bindings=False):
     def _handle_exception(self, error: Exception) -> None:
         """End with a short message: no traceback, no local variable."""
         cause = error.error if isinstance(error, WorkerFailed) else error
-        if not self.is_running and isinstance(cause, NoMatches | NoScreen):
+        ending = self._exit or not self.is_running
+        if ending and isinstance(cause, NoMatches | NoScreen):
             return  # the screens were taken away under an answer that was being painted
         self._return_code = 1
         if self._exception is None:

@@ -22,6 +22,8 @@ from scarpette_tui.tui.widgets.words import Words
 NARROW, WIDE = (80, 24), (120, 40)
 QUIET = 3
 """Rounds without work after which the screen counts as painted."""
+PAINTS = 40
+"""Rounds that a paint is waited for: a screen may keep one for its next message."""
 AT_WORK = {"desk", "check", "meter", "appearance"}
 """Workers that still change the screen, before it counts as painted."""
 CODE = re.compile(r"\b[A-Z]\d{5}\b")
@@ -72,27 +74,31 @@ def home(session: Session, clock: FixedClock) -> Opener:
 
 
 async def settled(pilot: Pilot[int]) -> None:
-    """Wait until no screen waits for the desk and every message was handled."""
-    quiet = 0
+    """Wait until no screen waits for the desk, every message was handled and all is painted."""
+    quiet, unpainted = 0, 0
     for _ in range(2_000):
         if quiet == QUIET or pilot.app._exit:
             break
         await pilot.pause(0)
-        if at_work(pilot.app):
+        unpainted += to_paint(pilot.app)
+        if at_work(pilot.app) or (to_paint(pilot.app) and unpainted < PAINTS):
             await asyncio.sleep(0.005)
             quiet = 0
         quiet += 1
 
 
 def at_work(app: App[int]) -> bool:
-    """Say whether something is still asked of the desk, or still to be painted."""
-    seen = [app.screen, *app._background_screens]
-    return (
-        any(getattr(one, "busy", False) for stack in app._screen_stacks.values() for one in stack)
-        or any(one.group in AT_WORK and not one.is_finished for one in app.workers)
-        or any(one._dirty_widgets for one in seen)
-        or app.screen._layout_required
+    """Say whether something is still asked of the desk."""
+    stacks = app._screen_stacks.values()
+    return any(getattr(one, "busy", False) for stack in stacks for one in stack) or any(
+        one.group in AT_WORK and not one.is_finished for one in app.workers
     )
+
+
+def to_paint(app: App[int]) -> bool:
+    """Say whether what can be seen is still to be painted."""
+    seen = [app.screen, *app._background_screens]
+    return app.screen._layout_required or any(one._dirty_widgets for one in seen)
 
 
 async def press(pilot: Pilot[int], *keys: str) -> None:

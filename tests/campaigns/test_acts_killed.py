@@ -12,33 +12,15 @@ from pathlib import Path
 import pytest
 
 from scarpette_tui.clock import FixedClock
-from scarpette_tui.vault import checking, schema, service
+from scarpette_tui.vault import checking, schema
 from tests.campaigns import seed, sizes
+from tests.campaigns.acts import Act, backup, restore, rotate
 from tests.campaigns.tracing import calls_of, killed_at
-from tests.vault import PEOPLE, enter
-from tests.vault.acting import countersign, kept_case, note_of
+from tests.vault import enter
+from tests.vault.acting import kept_case, note_of
 
 FIXTURE = Path(__file__).parents[1] / "vault" / "fixtures" / "formato1"
-BOTH = service.People(
-    ("Responsabile", PEOPLE["Responsabile"][1]), ("Collega", PEOPLE["Collega"][1])
-)
-Act = Callable[[Path, FixedClock], None]
 CALLS = "pwrite64,write,fsync,fdatasync,ftruncate,rename,unlink,openat"
-
-
-def _rotate(folder: Path, clock: FixedClock) -> None:
-    with enter(folder, "Responsabile", clock) as vault:
-        service.rotate(vault, countersign=countersign)
-
-
-def _backup(folder: Path, clock: FixedClock) -> None:
-    with enter(folder, "Responsabile", clock) as vault:
-        vault.backup()
-
-
-def _restore(folder: Path, clock: FixedClock) -> None:
-    with service.prepare_restore(folder, 1, BOTH, countersign=countersign, clock=clock) as found:
-        found.commit()
 
 
 def _migrate(folder: Path, clock: FixedClock) -> None:
@@ -69,7 +51,7 @@ def _on_a_copy(folder: Path, copy: Path, act: Callable[[], object]) -> float:
     return spent
 
 
-@pytest.mark.parametrize("act", [_rotate, _backup, _restore, _migrate])
+@pytest.mark.parametrize("act", [rotate, backup, restore, _migrate])
 @sizes("ACTS", 6, 300)
 def test_an_act_that_is_killed_leaves_the_old_or_the_new_vault(
     folder: Path,
@@ -85,7 +67,7 @@ def test_an_act_that_is_killed_leaves_the_old_or_the_new_vault(
         case_id = ""
     else:
         case_id = kept_case(folder, clock, "resta")
-        kept_case(folder, clock, "di troppo") if act is _restore else None
+        kept_case(folder, clock, "di troppo") if act is restore else None
     copy, made = tmp_path / "copia", list[str]()
     spent = _on_a_copy(folder, copy, lambda: act(copy, clock))
     if shutil.which("strace"):

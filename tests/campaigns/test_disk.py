@@ -14,19 +14,16 @@ from scarpette_tui.vault import checking, service
 from scarpette_tui.vault.content import AnswersDoc
 from scarpette_tui.vault.types import StateKind
 from tests.campaigns import seed, sizes
+from tests.campaigns.acts import Act, backup, restore, rotate
 from tests.campaigns.tracing import calls_of, needs_strace, refused
-from tests.vault import PEOPLE, enter
-from tests.vault.acting import countersign, kept_case, note_of
+from tests.vault import enter
+from tests.vault.acting import kept_case, note_of
 
 pytestmark = needs_strace
 FAULTS = ("ENOSPC", "EIO", "EACCES")
 CALLS = ("pwrite64", "write", "fsync", "fdatasync", "ftruncate", "rename")
 WRITES = 120
 """Answers of one process: more than five hundred writes and syncs."""
-BOTH = service.People(
-    ("Responsabile", PEOPLE["Responsabile"][1]), ("Collega", PEOPLE["Collega"][1])
-)
-Act = Callable[[Path, FixedClock], None]
 
 
 def _write_all(folder: Path, clock: FixedClock, case_id: str, pipe: int) -> None:
@@ -84,21 +81,6 @@ def _come(folder: Path, clock: FixedClock) -> tuple[int, int, int]:
         return len(vault.register()), ring.generation, service.backups(folder)[0].number
 
 
-def _rotate(folder: Path, clock: FixedClock) -> None:
-    with enter(folder, "Responsabile", clock) as vault:
-        service.rotate(vault, countersign=countersign)
-
-
-def _backup(folder: Path, clock: FixedClock) -> None:
-    with enter(folder, "Responsabile", clock) as vault:
-        vault.backup()
-
-
-def _restore(folder: Path, clock: FixedClock) -> None:
-    with service.prepare_restore(folder, 1, BOTH, countersign=countersign, clock=clock) as found:
-        found.commit()
-
-
 def _create(folder: Path, clock: FixedClock) -> None:
     service.create(
         folder.with_name("altro"),
@@ -125,7 +107,7 @@ def _injects(made: list[str], point: int) -> list[str]:
 
 
 @sizes("ACT_FAULTS", 6, 200)
-@pytest.mark.parametrize("act", [_note, _rotate, _backup, _restore, _create])
+@pytest.mark.parametrize("act", [_note, rotate, backup, restore, _create])
 def test_a_disk_that_is_full_in_a_rare_act_leaves_the_old_or_the_new_vault(
     folder: Path, clock: FixedClock, tmp_path: Path, act: Act, rounds: int, say: Callable[..., None]
 ) -> None:

@@ -51,6 +51,12 @@ def nameable(consultation: "Consultation") -> tuple[UserView, ...]:
     return second_officials(consultation.session) if mine else ()
 
 
+def kept_for(choices: ClosingChoices) -> str:
+    """Return what stays and for how long, in one sentence."""
+    months = choices.retention_months
+    return f"Resta una nota cifrata, per {'un mese' if months == 1 else f'{months} mesi'}."
+
+
 def who_else(choices: ClosingChoices) -> str:
     """Return who else opens the note, chosen once at the gate, in one sentence."""
     if choices.second:

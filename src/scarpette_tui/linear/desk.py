@@ -148,8 +148,8 @@ class Desk:
                 *demo.shares,
             )
             self.talk.title("Con quale ruolo?")
-            users = sorted(view.users, key=lambda one: one.label != demo.label)
-            label = self.talk.choose([(one.label, one.label) for one in users])
+            people = sorted(view.users, key=lambda one: one.label != demo.label)
+            label = self.talk.choose([(one.label, one.label) for one in people])
             return sessions.unlock(self.directory, label, demo.passphrase, clock=self.clock)
         if view.synthetic:
             self.talk.say("Archivio di prova: i dati sono inventati.")

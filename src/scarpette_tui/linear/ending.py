@@ -133,9 +133,7 @@ class Ending:
         """One act at the end; who else may open it is said, and can be changed."""
         rows = [("yes", "Sì, chiudi"), ("no", "No, torna")]
         if self.choices.keep:
-            months = self.choices.retention_months
-            kept = "un mese" if months == 1 else f"{months} mesi"
-            self.talk.title(f"Chiudere? Resta una nota cifrata, per {kept}.")
+            self.talk.title(f"Chiudere? {desk.kept_for(self.choices)}")
             self.talk.say(desk.who_else(self.choices))
             if self.seconds:
                 rows.append(("second", "Cambia chi altro la può aprire"))

@@ -1,6 +1,7 @@
 """Leaving a screen with an answer: once, and only when it is the one in sight."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 from textual.await_complete import AwaitComplete
 from textual.css.query import NoMatches
@@ -20,19 +21,19 @@ class Leaving(Screen[ScreenResultType]):
 
     _leave: Callable[[], AwaitComplete] | None = None
 
-    def gone(self) -> bool:
-        """Say whether this screen was taken away: what comes late paints nothing."""
-        app = self.app
-        ending = app._exit or not app.is_running  # Textual composes nothing any more
-        return ending or all(self not in stack for stack in app._screen_stacks.values())
+    @contextmanager
+    def unless_gone(self) -> Iterator[None]:
+        """Let what comes late paint nothing, and stop nothing: the screen was taken away."""
+        try:
+            yield
+        except (NoMatches, NoScreen):
+            stacks = self.app._screen_stacks.values()
+            if not shell(self).ending and any(self in stack for stack in stacks):
+                raise
 
     async def _dispatch_message(self, message: Message) -> None:
-        """Let nothing that comes late stop the program: a screen may go before it is painted."""
-        try:
+        with self.unless_gone():
             await super()._dispatch_message(message)
-        except (NoMatches, NoScreen):
-            if not self.gone():
-                raise
 
     def dismiss(self, result: ScreenResultType | None = None) -> AwaitComplete:
         """Answer and leave; under a cover or a window, as soon as this screen is back."""

@@ -44,11 +44,15 @@ class SealedApp(App[int], inherit_bindings=False):
         """Messages go to the status line, never to a floating window over the cover."""
         self.acknowledge(message)
 
+    @property
+    def ending(self) -> bool:
+        """Whether the program is on its way out: Textual composes nothing any more."""
+        return self._exit or not self.is_running
+
     def _handle_exception(self, error: Exception) -> None:
         """End with a short message: no traceback, no local variable."""
         cause = error.error if isinstance(error, WorkerFailed) else error
-        ending = self._exit or not self.is_running
-        if ending and isinstance(cause, NoMatches | NoScreen):
+        if self.ending and isinstance(cause, NoMatches | NoScreen):
             return  # the screens were taken away under an answer that was being painted
         self._return_code = 1
         if self._exception is None:

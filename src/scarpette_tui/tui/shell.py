@@ -33,6 +33,10 @@ class Shell(Protocol):
     after_interview: bool
     """An interview took place since the vault was opened."""
 
+    @property
+    def ending(self) -> bool:
+        """Whether the program is on its way out."""
+
     def go(self, screen: Screen[Any], then: Callable[[Any], None] | None = None) -> None:
         """Show a screen over this one; `then` gets what it answers."""
 

@@ -201,11 +201,9 @@ class ClosingFlow(Flow):
         )
         rows = [Choice("yes", "Sì, chiudi", "s"), Choice("no", "No, torna", "n")]
         if self.choices.keep:
-            months = self.choices.retention_months
-            kept = f"Resta una nota cifrata, per {'un mese' if months == 1 else f'{months} mesi'}."
-            text = (kept, closing.who_else(self.choices))
-        if self.choices.keep and self.seconds:
-            rows.insert(1, Choice("second", "Cambia chi altro la può aprire", "c"))
+            text = (closing.kept_for(self.choices), closing.who_else(self.choices))
+            if self.seconds:
+                rows.insert(1, Choice("second", "Cambia chi altro la può aprire", "c"))
         return Ask("Chiudere?", text=text, choices=tuple(rows))
 
     async def got_keep(self, answer: object) -> None:

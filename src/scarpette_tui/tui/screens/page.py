@@ -9,8 +9,6 @@ from textual import events
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import VerticalScroll
-from textual.css.query import NoMatches
-from textual.dom import NoScreen
 from textual.widget import Widget
 from textual.widgets import Input
 
@@ -155,13 +153,10 @@ class Page(Leaving[Any], inherit_bindings=False):
         except ScarpetteError as error:
             answer = partial(failed, error)
         self._waited(wait)
-        try:
+        with self.unless_gone():
             painting = answer()
             if asyncio.iscoroutine(painting):
                 await painting
-        except (NoMatches, NoScreen):
-            if not self.gone():
-                raise
 
     def _waited(self, wait: str) -> None:
         """Take away what the status line said meanwhile, unless something else was said."""

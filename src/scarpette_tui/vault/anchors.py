@@ -31,7 +31,7 @@ from scarpette_tui.vault.primitives import (
     unseal,
 )
 from scarpette_tui.vault.retention import week_of
-from scarpette_tui.vault.roots import Root
+from scarpette_tui.vault.roots import RootState
 from scarpette_tui.vault.sealing import pad, unpad
 from scarpette_tui.vault.tables import FreshCode, Meta
 
@@ -93,7 +93,7 @@ def check(opened: Opened, counts: Database) -> None:
 def check_with(cases: Database, counts: Database, ring: Keyring, vmk: bytes) -> None:
     """Do the same with keys that recovery opened."""
     state = cases.root.state if cases.root else None
-    if cases.root is None or state is None:
+    if state is None:
         raise damaged("manca la radice di controllo")
     seen = int(schema.read_meta(cases).get(SEEN, "0"))
     found = schema.read_meta(counts).get(ROW)
@@ -107,19 +107,17 @@ def check_with(cases: Database, counts: Database, ring: Keyring, vmk: bytes) -> 
     older = anchor.number > seen + 1 or anchor.writes > state.writes
     if older or anchor.generation > ring.generation:
         raise rolled_back("Il file dei fascicoli")
-    if not _same_history(cases.root, anchor, seen):
+    if not _same_history(cases, state, anchor, seen):
         raise rolled_back("Una parte del file dei fascicoli")
 
 
-def _same_history(root: Root, anchor: Anchor, seen: int) -> bool:
+def _same_history(cases: Database, state: RootState, anchor: Anchor, seen: int) -> bool:
     """Say whether the rows are those that were anchored, where nothing was written since.
 
     Two copies of a folder, each worked in as long as the other, agree in every number.
     """
-    state = root.state
-    assert state is not None
     if anchor.writes == state.writes:  # cut off before the file learned of its anchor
-        total = root.foretold(SEEN, str(anchor.number)) if anchor.settled else state.total
+        total = cases.foretold(SEEN, str(anchor.number)) if anchor.settled else state.total
     elif anchor.settled and seen == anchor.number and anchor.writes + 1 == state.writes:
         total = state.total
     else:
@@ -156,7 +154,7 @@ def write(opened: Opened, counts: Database) -> None:
     anchor = Anchor(
         number=number,
         writes=root.state.writes,
-        settled=f"{root.foretold(SEEN, str(number)):064x}",
+        settled=f"{opened.database.foretold(SEEN, str(number)):064x}",
         generation=opened.ring.generation,
         backup=int(facts.get(BACKUP, "0")),
     )

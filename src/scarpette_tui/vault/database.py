@@ -121,6 +121,16 @@ class Database:
         with self._lock, translated():
             return self.root is not None and self.root.agrees()
 
+    def foretold(self, name: str, value: str) -> int:
+        """Return the root's total as it will be once a meta row has this value.
+
+        The lock here is not for order alone: SQLite calls back into Python (`Guard`, the
+        root), so two threads at once on one connection wait for each other for ever.
+        """
+        with self._lock, translated():
+            assert self.root is not None
+            return self.root.foretold(name, value)
+
     def checkpoint(self) -> None:
         """Bring the log into the file and cut the log to nothing.
 

@@ -13,21 +13,27 @@ from scarpette_tui.vault.keyring import RECOVERY
 from scarpette_tui.vault.opened import Opened
 from scarpette_tui.vault.types import CaseState
 
-LABEL, PHRASE = "Responsabile", "una frase soltanto di misura"
+LABEL, COLLEAGUE, PHRASE = "Responsabile", "Collega", "una frase soltanto di misura"
 TOGETHER = 500
 _SENTENCE = "perché telefonare al centro: c'è l'appuntamento "
 _LETTERS = "ABCDEFGHKLMNPRSTUVXZ"
 
 
 def create(
-    folder: Path, cost: service.KdfParameters = service.KdfParameters.ONLY_FOR_TESTS
+    folder: Path,
+    cost: service.KdfParameters = service.KdfParameters.ONLY_FOR_TESTS,
+    *,
+    colleague: bool = False,
 ) -> None:
-    """Make a vault of one person, with the cheap key derivation of the tests unless told."""
+    """Make a vault of one person or two, with the cheap key derivation of the tests unless told."""
+    users = [(LABEL, service.Role.RESPONSABILE, PHRASE)]
+    if colleague:
+        users.append((COLLEAGUE, service.Role.OPERATORE, PHRASE))
     service.create(
         folder,
         office="Sede di misura",
         desk="Sportello 1",
-        users=[(LABEL, service.Role.RESPONSABILE, PHRASE)],
+        users=users,
         clock=SystemClock(),
         kdf=cost,
         purpose="test",

@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from tests.conftest import OPERATOR, PASSPHRASE
+from tests.conftest import HEAD, OPERATOR, PASSPHRASE
 from tests.tui.conftest import Opener, flat, painted, press, settled, write
 
 from scarpette_tui.clock import FixedClock
@@ -18,6 +18,7 @@ from scarpette_tui.tui.screens.flow import Flow
 from scarpette_tui.tui.screens.home import HomeScreen
 from scarpette_tui.tui.screens.lock import LockScreen
 from scarpette_tui.tui.widgets.fields import Field
+from scarpette_tui.vault import service
 
 
 async def test_choose_type_and_open(locked: Opener, vault_dir: Path) -> None:
@@ -101,9 +102,31 @@ async def test_the_demo_fills_the_passphrase_in(vault_dir: Path, clock: FixedClo
     app.session.close()
 
 
-async def test_the_rest_loads_from_the_first_sign_typed(locked: Opener, vault_dir: Path) -> None:
+async def test_the_rest_loads_once_somebody_said_who_she_is(
+    locked: Opener, vault_dir: Path
+) -> None:
     async with locked(vault_dir) as pilot:
+        screen = pilot.app.screen
+        assert isinstance(screen, LockScreen)
+        assert not screen.warm
         await press(pilot, "2")
+        assert screen.warm
+
+
+async def test_where_only_one_works_the_rest_loads_from_the_first_sign(
+    locked: Opener, tmp_path: Path, clock: FixedClock
+) -> None:
+    alone = tmp_path / "sola"
+    service.create(
+        alone,
+        office="Sede di prova",
+        desk="Sportello 1",
+        users=[(HEAD, service.Role.RESPONSABILE, PASSPHRASE)],
+        clock=clock,
+        kdf=service.KdfParameters.ONLY_FOR_TESTS,
+        purpose="test",
+    )
+    async with locked(alone) as pilot:
         screen = pilot.app.screen
         assert isinstance(screen, LockScreen)
         assert not screen.warm

@@ -6,9 +6,10 @@ next state with pure functions, commits it, and only then returns what to paint.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING
 
-from scarpette_tui.desk import law
+from scarpette_tui.desk import law, saving
 from scarpette_tui.desk.progress import (
     Progress,
     advanced,
@@ -34,13 +35,23 @@ SAID_AT_GATE = "office_must_not_know"
 """The question that the gate asks; the law data make a step of a yes (P4)."""
 
 
+Ahead = dict[tuple[date, frozenset[tuple[str, "Answer"]]], tuple[Progress, InterviewView]]
+"""By the day and the answers given, where they lead and what is painted then."""
+
+
 class Consultation:
-    """Handle of one open consultation."""
+    """Handle of one open consultation.
+
+    Attributes:
+        progress: where it stands; `ahead`: where likely answers would lead from here.
+
+    """
 
     def __init__(self, session: Session, case: "Case", progress: Progress) -> None:
         self.session = session
         self.case = case
         self.progress = progress
+        self.ahead: Ahead = {}
 
     @property
     def case_id(self) -> str:
@@ -114,25 +125,9 @@ def resume(session: Session, case_id: str) -> Consultation:
         VaultDamagedError: its seal does not open.
 
     """
-    from scarpette_tui.interview.answers import Answers  # noqa: PLC0415
-    from scarpette_tui.vault.content import AnswersDoc  # noqa: PLC0415
-
     with session.lock:
         case = session.vault.open(case_id)
-        saved = case.read(AnswersDoc) or AnswersDoc()
-        catalogue = law.catalogue()
-        progress = Progress(
-            answers=Answers.from_json(saved.answers, catalogue),
-            pruned=Answers.from_json(saved.pruned, catalogue),
-            asked=saved.asked,
-            position=saved.position,
-            focus=saved.focus,
-            entry=saved.entry,
-            amounts=saved.amounts,
-            style=saved.style,
-            ceiling=saved.ceiling,
-        )
-        return Consultation(session, case, progress)
+        return Consultation(session, case, saving.progress_of(case))
 
 
 def view(consultation: Consultation) -> InterviewView:
@@ -140,7 +135,7 @@ def view(consultation: Consultation) -> InterviewView:
     from scarpette_tui.desk.interview_view import build  # noqa: PLC0415
 
     with consultation.session.lock:
-        return build(consultation)
+        return build(consultation.progress, consultation.session.clock.today())
 
 
 def answer(
@@ -251,6 +246,11 @@ def bring_back(consultation: Consultation, *, wanted: bool) -> InterviewView:
 def _put(consultation: Consultation, given: "Mapping[str, Answer]") -> InterviewView:
     with consultation.session.lock:
         today = consultation.session.clock.today()
+        ahead = consultation.ahead.get((today, frozenset(given.items())))
+        if ahead is not None:
+            progress, seen = ahead
+            _commit(consultation, progress)
+            return seen
         return _move(consultation, answered(consultation.progress, given, today))
 
 
@@ -266,23 +266,10 @@ def _move(consultation: Consultation, progress: Progress) -> InterviewView:
 
 def _commit(consultation: Consultation, progress: Progress) -> None:
     """Write first, then remember: what is painted is always on disk."""
-    from scarpette_tui.vault.content import AnswersDoc  # noqa: PLC0415
-
-    consultation.case.write(
-        AnswersDoc(
-            answers=progress.answers.to_json(),
-            pruned=progress.pruned.to_json(),
-            asked=progress.asked,
-            position=progress.position,
-            focus=progress.focus,
-            entry=progress.entry,
-            amounts=progress.amounts,
-            style=progress.style,
-            ceiling=progress.ceiling,
-            on=consultation.session.clock.today(),
-        )
-    )
+    today = consultation.session.clock.today()
+    consultation.case.write(saving.document_of(progress, today))
     consultation.progress = progress
+    consultation.ahead = {}
 
 
 def replay(consultation: Consultation, answers: "Answers") -> InterviewView:

@@ -27,12 +27,13 @@ def effects(consultation: "Consultation", key: str) -> tuple[EffectLine, ...]:
         values = [(option.label, frozenset({option.value})) for option in asked.options]
     elif asked.kind.value != "yes_no":
         return ()
-    today = consultation.session.clock.today()
-    answers = consultation.progress.answers
-    return tuple(
-        EffectLine(label, changed(engine.what_if(answers, today, key, given(value))))
-        for label, value in values[:MOST_OPTIONS]
-    )
+    with consultation.session.lock:
+        today = consultation.session.clock.today()
+        answers = consultation.progress.answers
+        return tuple(
+            EffectLine(label, changed(engine.what_if(answers, today, key, given(value))))
+            for label, value in values[:MOST_OPTIONS]
+        )
 
 
 def changed(changes: "Sequence[Change]") -> tuple[str, ...]:

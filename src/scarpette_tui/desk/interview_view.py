@@ -43,32 +43,30 @@ HINTS = {
 }
 
 
-def build(consultation: "Consultation") -> InterviewView:
-    """Return everything the interview screen paints now."""
+def build(progress: Progress, today: date) -> InterviewView:
+    """Return everything the interview screen paints where a consultation stands."""
     engine = law.engine()
-    progress = consultation.progress
-    today = consultation.session.clock.today()
     evaluation = engine.evaluate(progress.answers, today)
     lines = _by_status([benefit_line(outcome, evaluation) for outcome in evaluation.outcomes])
-    phase = _phase(consultation)
+    phase = _phase(progress, today)
     left = steps.left(progress, today)
     most = left.usual_most if progress.ceiling is None else progress.ceiling
     group = steps.group(progress, today)
     return InterviewView(
-        question=_question(consultation, progress.position, phase),
+        question=_question(progress, phase),
         phase=phase,
         phase_title=PHASES[phase],
         sure=lines["due"],
         near=lines["obtainable"],
         open=lines["possible"],
         unasked=lines["not_asked"],
-        answered=answered(consultation),
+        answered=answered(progress),
         left=(min(left.usual_least, most), most),
         left_most=left.most,
         news=_news(progress),
         focus=progress.focus or "",
         amounts_wanted=progress.amounts,
-        amounts_left=_amounts_left(consultation) if progress.position is None else 0,
+        amounts_left=_amounts_left(progress, today) if progress.position is None else 0,
         can_go_back=bool(progress.answers),
         put_aside=progress.put_aside,
         restored=progress.restored,
@@ -127,10 +125,9 @@ def line_of(benefit: "Benefit", status: str, text: str) -> BenefitLine:
     return BenefitLine(benefit.id, benefit.name, benefit.plain, status, text, benefit.goes_to)
 
 
-def answered(consultation: "Consultation") -> tuple[AnswerView, ...]:
+def answered(progress: Progress) -> tuple[AnswerView, ...]:
     """Return the answers in the order they were asked."""
     engine = law.engine()
-    progress = consultation.progress
     rows = []
     for key in progress.asked:
         found = progress.answers.get(key)
@@ -141,8 +138,9 @@ def answered(consultation: "Consultation") -> tuple[AnswerView, ...]:
 
 def why(consultation: "Consultation", key: str) -> tuple[WhyLine, ...]:
     """Return which rights, steps and amounts depend on a question, with their source."""
-    today = consultation.session.clock.today()
-    explanation = law.engine().explain(key, consultation.progress.answers, today)
+    with consultation.session.lock:
+        today = consultation.session.clock.today()
+        explanation = law.engine().explain(key, consultation.progress.answers, today)
     return tuple(WhyLine(use.name, use.text, use.source) for use in explanation.benefits)
 
 
@@ -164,7 +162,8 @@ def what_if(consultation: "Consultation", key: str, raw: "RawAnswer") -> tuple[s
     today = consultation.session.clock.today()
     value = parse_value(engine.question(key).asked, raw, today, spoken=True)
     other = Answer(State.GIVEN, value, Provenance.DETTO)
-    return changed(engine.what_if(consultation.progress.answers, today, key, other))
+    with consultation.session.lock:
+        return changed(engine.what_if(consultation.progress.answers, today, key, other))
 
 
 def answer_text(asked: "QuestionBase", value: object) -> str:
@@ -186,10 +185,9 @@ def answer_text(asked: "QuestionBase", value: object) -> str:
             return str(value)
 
 
-def _question(consultation: "Consultation", key: str | None, phase: str) -> QuestionView | None:
-    if key is None:
-        return None
-    return _question_view(key, consultation.progress.answers.get(key), phase)
+def _question(progress: Progress, phase: str) -> QuestionView | None:
+    key = progress.position
+    return None if key is None else _question_view(key, progress.answers.get(key), phase)
 
 
 def _question_view(key: str, found: "Answer | None", phase: str) -> QuestionView:
@@ -250,26 +248,23 @@ def _raw(value: object) -> str | bool | tuple[str, ...] | None:
             return str(value)
 
 
-def _phase(consultation: "Consultation") -> str:
+def _phase(progress: Progress, today: date) -> str:
     """Return the phase on the screen; an answered question looked at again keeps its own."""
-    progress = consultation.progress
     engine = law.engine()
     if progress.position is None:
         return "done"
     if engine.question(progress.position).question.phase:
         return "safety"
-    phase = engine.phase(progress.answers, consultation.session.clock.today(), focus=progress.focus)
+    phase = engine.phase(progress.answers, today, focus=progress.focus)
     if phase in ("rights", "safety"):
         return phase
     return "amounts" if progress.amounts else "done"
 
 
-def _amounts_left(consultation: "Consultation") -> int:
+def _amounts_left(progress: Progress, today: date) -> int:
     """Return how many money questions could follow; counted only once the others are over."""
-    progress = consultation.progress
     if progress.amounts:
         return 0
-    today = consultation.session.clock.today()
     engine = law.engine()
     rights: Sequence[str] = engine.live_questions(progress.answers, today, focus=progress.focus)
     both = engine.live_questions(progress.answers, today, focus=progress.focus, amounts=True)

@@ -65,7 +65,7 @@ def _sections(consultation: "Consultation") -> "list[Section]":
 def _said(consultation: "Consultation") -> list[str]:
     from scarpette_tui.desk.interview_view import answered  # noqa: PLC0415
 
-    return [f"{row.label} {row.text}." for row in answered(consultation)]
+    return [f"{row.label} {row.text}." for row in answered(consultation.progress)]
 
 
 def _steps(consultation: "Consultation") -> list[str]:

@@ -246,7 +246,7 @@ def _obtained(outcome: "Outcome", step: str) -> str:
 
 def _read_back(consultation: "Consultation", outcomes: "list[Outcome]") -> str:
     """Return the one summary to read back to her (S7)."""
-    said = [f"{row.label} {row.text}." for row in answered(consultation)]
+    said = [f"{row.label} {row.text}." for row in answered(consultation.progress)]
     due = [_plain(outcome) for outcome in outcomes if outcome.status == "due"]
     later = [_plain(outcome) for outcome in outcomes if outcome.status == "obtainable"]
     lines = ["Le rileggo quello che mi ha detto. Mi corregga se ho capito male.", *said]

@@ -30,6 +30,8 @@ WORK, COVER, SMALL = "lavoro", "copertura", "piccolo"
 SMALLEST = (80, 24)
 COVER_S = 60.0
 """Idle seconds before the cover while no office has settings yet (S9)."""
+SHARE_S = 0.0005
+"""How long work in a thread may hold the interpreter while a key waits (Python's own: 0.005)."""
 FLOOR = 2
 """The ground and home stay when everything else is left."""
 
@@ -206,6 +208,7 @@ class Sportello(HelpedApp, inherit_bindings=False):
 
     def tick(self) -> None:
         """Cover and lock when nobody is here."""
+        collector.rest(self.idle.seconds())
         left = self.lock_left()
         if left == 0:
             self.action_blocca()
@@ -274,6 +277,7 @@ def run(directory: Path, *, clock: Clock, demo: "DemoView | None" = None) -> int
 
     """
     app = Sportello(directory, clock=clock, demo=demo)
+    sys.setswitchinterval(SHARE_S)
     send("\x1b]0;Sportello\x07")
     try:
         code = app.run()

@@ -2,12 +2,18 @@
 
 A full look at everything that was loaded takes a tenth of a second, and comes when it likes:
 also between F9 and the cover. What is loaded stays until the process ends, so nothing is lost
-by never looking at it.
+by never looking at it. What comes later is looked at whole while nobody presses a key.
 """
 
 import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
+
+SELDOM = (700, 10, 200)
+"""Python's own thresholds, but for the last: a whole look by itself comes twenty times as late."""
+
+REST_S = 2
+"""Seconds without a key after which somebody reads or listens."""
 
 
 @contextmanager
@@ -23,4 +29,16 @@ def still() -> Iterator[None]:
 def wake() -> None:
     """Let the collector work again, on what comes from now on."""
     gc.freeze()
+    gc.set_threshold(*SELDOM)
     gc.enable()
+
+
+def rest(idle: float) -> None:
+    """Look at everything, once in each pause; to be called every second.
+
+    Args:
+        idle: seconds since the last key.
+
+    """
+    if REST_S <= idle < REST_S + 1:
+        gc.collect()

@@ -76,7 +76,7 @@ class Gate(Flow):
         from scarpette_tui.desk.rehearsal import rehearse  # noqa: PLC0415 - behind the lock
 
         super().on_mount()
-        work = partial(rehearse, shell(self).clock.today())
+        work = partial(rehearse, session(self), lambda: shell(self).ending)
         self.run_worker(work, thread=True, group="warm", exit_on_error=False)
 
     def ask(self) -> Ask:

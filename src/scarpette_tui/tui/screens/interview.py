@@ -56,6 +56,14 @@ class InterviewScreen(AnsweringPage):
         """Paint panel and focus."""
         self._around()
         self.query_one(AskView).take_focus()
+        self.call_after_refresh(self._look_ahead)
+
+    def _look_ahead(self) -> None:
+        """Work out the likely answers while this question is read; the first key ends it."""
+        from scarpette_tui.desk.rehearsal import look_ahead  # noqa: PLC0415
+
+        work = partial(look_ahead, self.consultation, lambda: self.busy or shell(self).ending)
+        self.run_worker(work, thread=True, group="warm", exit_on_error=False)
 
     def _around(self) -> None:
         self.query_one(LivePanel).show(self.view)
@@ -77,6 +85,7 @@ class InterviewScreen(AnsweringPage):
         self.say(asking.news(view, said))
         if view.coming_back:
             shell(self).go(asking.returning(view), self._returned)
+        self.call_after_refresh(self._look_ahead)
 
     def _returned(self, answer: str | None) -> None:
         from scarpette_tui.desk import consultation as desk  # noqa: PLC0415

@@ -1,6 +1,5 @@
 """The lock screen: painted at once, it loads nothing heavy and shows nothing of what is inside."""
 
-import sys
 from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any
@@ -18,22 +17,15 @@ from scarpette_tui.tui.widgets.choices import Choice
 from scarpette_tui.tui.widgets.fields import Field, FieldSpec
 
 WAIT_SECONDS = 10.0
-SHARE_SECONDS = 0.0005
-"""How long loading may hold the interpreter while keys are typed (Python's own: 0.005)."""
 RESTORE = "Con F7, in due persone, si può riportare l'archivio a una copia."
 
 
 @lru_cache(maxsize=1)
 def _load_the_rest() -> None:
-    """Load what stands behind the lock, letting each key through at once."""
-    before = sys.getswitchinterval()
-    sys.setswitchinterval(SHARE_SECONDS)
-    try:
-        with collector.still():
-            sessions.warm_up()
-            import scarpette_tui.tui.screens.home  # noqa: PLC0415, F401 - behind the lock
-    finally:
-        sys.setswitchinterval(before)
+    """Load what stands behind the lock."""
+    with collector.still():
+        sessions.warm_up()
+        import scarpette_tui.tui.screens.home  # noqa: PLC0415, F401 - behind the lock
 
 
 def first_screen(demo: DemoView | None) -> Screen[Any]:
@@ -184,6 +176,7 @@ class LockScreen(Flow):
         """The passphrase comes next."""
         self.label = str(answer)
         await self.to("passphrase")
+        self.call_after_refresh(self._warm_up)
 
     async def got_passphrase(self, answer: object) -> None:
         """Derive the key in a thread, and load the rest meanwhile."""
@@ -206,7 +199,7 @@ class LockScreen(Flow):
         )
 
     def on_input_changed(self) -> None:
-        """Load the rest while the passphrase is typed: the derivation needs every processor."""
+        """Load the rest now at the latest: the derivation needs every processor."""
         self._warm_up()
 
     def _warm_up(self) -> None:

@@ -11,7 +11,7 @@ from textual.widgets import Button, Input
 
 from scarpette_tui.tui.widgets.choices import Choice, Choices
 from scarpette_tui.tui.widgets.fields import Field, FieldSpec, Labelled
-from scarpette_tui.tui.widgets.words import Words
+from scarpette_tui.tui.widgets.words import LaidOutOnce, Words
 
 SHORTEST = 5
 """Rows of a list that are always in sight."""
@@ -44,7 +44,7 @@ class Ask:
     confirm: str = "Continua"
 
 
-class AskView(Vertical):
+class AskView(LaidOutOnce, Vertical):
     """Shows one `Ask` at a time and says what was answered."""
 
     class Chosen(Message):
@@ -82,7 +82,7 @@ class AskView(Vertical):
         """Paint another question; the answer takes the focus."""
         with self.app.batch_update():
             await self.remove_children()
-            await self.mount_all(parts(ask))
+            await self.mount_all(parts(ask, self.size.width))
         self.take_focus()
         self.call_after_refresh(self.fit)
 
@@ -164,8 +164,8 @@ class AskView(Vertical):
         self.post_message(self.Filled({one.spec.name: one.value for one in self.query(Field)}))
 
 
-def parts(ask: Ask) -> list[Widget]:
-    """Return the widgets of one question, top to bottom."""
+def parts(ask: Ask, width: int = 0) -> list[Widget]:
+    """Return the widgets of one question, top to bottom, for a width in cells if it is known."""
     rows: list[Widget] = []
     if ask.step:
         rows.append(Words(ask.step, classes="step"))
@@ -183,6 +183,7 @@ def parts(ask: Ask) -> list[Widget]:
                 multi=ask.multi,
                 cautious=ask.cautious,
                 chosen=ask.chosen,
+                width=width,
                 classes="answer",
             )
         )

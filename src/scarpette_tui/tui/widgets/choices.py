@@ -2,12 +2,14 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import ClassVar, Literal
+from typing import ClassVar, Literal, Self
 
 from textual import events
 from textual.binding import Binding, BindingType
 from textual.content import Content
+from textual.geometry import Region
 from textual.message import Message
+from textual.strip import Strip
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
@@ -15,6 +17,8 @@ from scarpette_tui.tui.widgets.words import hang
 
 KEYS = "123456789abdefghijklmopqrtuvwxyz"
 CONFIRM = "\0conferma"
+SCROLLBAR = 2
+"""Cells kept free for it, there or not."""
 
 
 @dataclass(frozen=True)
@@ -68,6 +72,7 @@ class Choices(OptionList):
         multi: bool = False,
         cautious: bool = False,
         chosen: Iterable[str] = (),
+        width: int = 0,
         classes: str = "",
         id: str | None = None,
     ) -> None:
@@ -77,7 +82,8 @@ class Choices(OptionList):
         self.signed: dict[str, str] = {}
         """Rows with another sign than the mark: "?" not known, "-" not said."""
         self._keys = _assign(self.choices)
-        self._width = 0
+        self._width = width - SCROLLBAR if width else 0
+        self._painting = False
         # A tired hand on Enter must not answer for her: first an arrow, a key or a mark.
         self._cautious = cautious
         self._untouched = cautious and not self.marked
@@ -177,9 +183,32 @@ class Choices(OptionList):
         self.choices = tuple(rows)
         self.replace_option_prompt_at_index(index, self._prompt(choice))
 
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Draw the rows; counting them changes nothing else, unless they must scroll."""
+        self._painting = True
+        try:
+            return super().render_lines(crop)
+        finally:
+            self._painting = False
+
+    def refresh(
+        self,
+        *regions: Region,
+        repaint: bool = True,
+        layout: bool = False,
+        recompose: bool = False,
+    ) -> Self:
+        """Draw again, but not only because a list laid out with all its rows has counted them.
+
+        Textual would lay out and draw the whole page twice for every question.
+        """
+        if self._painting and self.virtual_size.height <= self.size.height:
+            return self
+        return super().refresh(*regions, repaint=repaint, layout=layout, recompose=recompose)
+
     def on_resize(self) -> None:
         """Wrap long rows again, under their own words."""
-        width = self.size.width - 2  # room for the scrollbar, there or not
+        width = self.size.width - SCROLLBAR
         if self._width != width:
             self._width = width
             for index, one in enumerate(self.choices):

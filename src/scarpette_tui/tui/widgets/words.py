@@ -5,6 +5,8 @@ import unicodedata
 
 from rich.cells import cell_len
 from textual.content import Content
+from textual.geometry import Size
+from textual.widget import Widget
 from textual.widgets import Static
 
 _DROPPED = {"Cc", "Cs", "Co", "Cn"}
@@ -24,7 +26,24 @@ def clean(text: str) -> str:
     )
 
 
-class Words(Static):
+class LaidOutOnce(Widget):
+    """A widget that never scrolls: the place it gets makes nobody lay out the page again.
+
+    Textual asks for a second layout whenever one is given its first place, because a scrollbar
+    might have to appear.
+    """
+
+    def _size_updated(
+        self,
+        size: Size,
+        virtual_size: Size,
+        container_size: Size,
+        layout: bool = True,  # noqa: ARG002 - it is this that we know better
+    ) -> bool:
+        return super()._size_updated(size, virtual_size, container_size, layout=False)
+
+
+class Words(LaidOutOnce, Static):
     """Words as they are: whatever a person typed is painted, never parsed."""
 
     def __init__(

@@ -43,8 +43,47 @@ def _in_files(folder: Path, needles: list[bytes]) -> list[str]:
     ]
 
 
+def _in_metadata(folder: Path, needles: list[bytes]) -> list[str]:
+    """Return the files whose name or extended attributes hold a needle."""
+    found = []
+    for path in folder.rglob("*"):
+        said = [os.fsencode(path.name)]
+        if hasattr(os, "listxattr"):
+            said += [os.getxattr(path, name) for name in os.listxattr(path)]
+        if any(needle in one for one in said for needle in needles):
+            found.append(str(path))
+    return found
+
+
+def _in_descriptors(needles: list[bytes]) -> list[str]:
+    """Return the open files that hold a needle: also those deleted, which no folder shows."""
+    found = []
+    for link in Path("/proc/self/fd").glob("*"):
+        try:
+            target = str(link.readlink())
+            if link.is_file() and any(needle in link.read_bytes() for needle in needles):
+                found.append(target)
+        except OSError:  # it was only the listing's own
+            continue
+    return found
+
+
+def test_the_search_finds_what_is_deleted_named_and_attached(tmp_path: Path) -> None:
+    """The campaign below sees: it would find each of these."""
+    needle = [b"canarino-di-prova"]
+    (tmp_path / "canarino-di-prova.txt").touch()
+    assert _in_metadata(tmp_path, needle) == [str(tmp_path / "canarino-di-prova.txt")]
+    if not Path("/proc/self/fd").exists():
+        return
+    with (tmp_path / "via").open("w+b", buffering=0) as gone:
+        gone.write(needle[0])
+        Path(gone.name).unlink()
+        assert len(_in_descriptors(needle)) == 1
+    assert _in_descriptors(needle) == []
+
+
 @sizes("CANARIES", 1, 50)
-def test_a2_canaries_are_in_no_file_no_argument_no_environment(
+def test_a2_canaries_are_in_no_file_no_descriptor_no_argument_no_environment(
     folder: Path,
     clock: FixedClock,
     tmp_path: Path,
@@ -64,9 +103,12 @@ def test_a2_canaries_are_in_no_file_no_argument_no_environment(
             case.write(ContactDoc(allowed=True, value=canary))
             assert vault.search(canary)
             assert _in_files(tmp_path, _forms(canary)) == []
+            assert _in_descriptors(_forms(canary)) == []
             case.close_case(word=canary)
             vault.backup()
-        found = _in_files(tmp_path, _forms(canary))
+            assert _in_descriptors(_forms(canary)) == []
+        found = _in_files(tmp_path, _forms(canary)) + _in_metadata(tmp_path, _forms(canary))
+        found += _in_descriptors(_forms(canary))
         own = [Path(f"/proc/self/{name}") for name in ("environ", "cmdline")]
         found += [
             str(path) for path in own if path.exists() and canary.encode() in path.read_bytes()

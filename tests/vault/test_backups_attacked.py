@@ -8,7 +8,7 @@ import pytest
 from sqlmodel import select
 
 from scarpette_tui.clock import FixedClock
-from scarpette_tui.errors import VaultDamagedError
+from scarpette_tui.errors import DiskError, VaultDamagedError
 from scarpette_tui.vault import authority, backups, copying, service
 from scarpette_tui.vault.database import Database
 from scarpette_tui.vault.tables import KeyBox
@@ -82,6 +82,25 @@ def test_v12_what_stood_there_is_in_a_backup_after_a_restore(
         assert vault.cases() == []
     (kept,) = [row for row in service.backups(folder) if row.reason == "ripristino"]
     _restore(folder, BOTH, clock, kept.number)
+    with enter(folder, "Operatrice", clock) as vault:
+        assert note_of(vault, case_id) == "scritta dopo"
+
+
+def test_v12_what_cannot_be_kept_is_not_replaced(
+    folder: Path, clock: FixedClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """No room for a copy of what stands there: nothing is restored, and it is said."""
+    with enter(folder, "Responsabile", clock) as vault:
+        vault.backup()
+    case_id = kept_case(folder, clock, "scritta dopo")
+
+    def full(*_: object, **__: object) -> None:
+        raise DiskError("Il disco è pieno.")
+
+    monkeypatch.setattr(backups, "make", full)
+    with pytest.raises(DiskError):
+        _restore(folder, BOTH, clock)
+    monkeypatch.undo()
     with enter(folder, "Operatrice", clock) as vault:
         assert note_of(vault, case_id) == "scritta dopo"
 

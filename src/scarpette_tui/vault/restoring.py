@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from scarpette_tui.clock import Clock
-from scarpette_tui.errors import InputError, ScarpetteError
+from scarpette_tui.errors import DiskError, InputError, ScarpetteError
 from scarpette_tui.vault import (
     anchors,
     backup_header,
@@ -184,13 +184,23 @@ def _newest(directory: Path) -> int:
 
 
 def _keep_present(directory: Path, ring: Keyring, authority: Authority, clock: Clock) -> None:
-    """Back up what stands there, so that a wrong choice can be taken back."""
+    """Back up what stands there, so that a wrong choice can be taken back.
+
+    Raises:
+        DiskError: it would open, and could not be kept: then it is not replaced either.
+
+    """
     key, watch = keyring.database_key(authority.vmk), root_key(authority.vmk)
-    with suppress(ScarpetteError), ExitStack() as stack:
-        counts = stack.enter_context(Database(directory / COUNTS, authority.counts_key))
-        cases = stack.enter_context(Database(directory / CASES, key, root_key=watch))
-        source = backups.Source(cases, counts, ring, authority.vmk, clock)
-        backups.make(source, "ripristino", rotate=False)
+    try:
+        with ExitStack() as stack:
+            counts = stack.enter_context(Database(directory / COUNTS, authority.counts_key))
+            cases = stack.enter_context(Database(directory / CASES, key, root_key=watch))
+            source = backups.Source(cases, counts, ring, authority.vmk, clock)
+            backups.make(source, "ripristino", rotate=False)
+    except DiskError:
+        raise
+    except ScarpetteError:
+        return  # it does not open any more: that is why somebody restores
 
 
 def _erased_since(directory: Path, ring: Keyring, authority: Authority) -> frozenset[str]:

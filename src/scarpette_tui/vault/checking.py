@@ -58,8 +58,7 @@ def _chain(opened: Opened, said: list[str]) -> list[str]:
 def _consents(opened: Opened, said: list[str]) -> list[str]:
     """Check every signature; what was signed is compared when its case is open."""
     public = raw(opened.ring.sign_public)
-    with opened.database.session() as session:
-        count, faults = consents.signatures(session, opened.vault_id, public)
+    count, faults = consents.signatures(opened.database, opened.vault_id, public)
     if not faults:
         said.append(f"Consensi firmati: {count}, tutti autentici.")
     return faults

@@ -6,7 +6,7 @@ from typing import Any
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
-from sqlalchemy import Row, bindparam
+from sqlalchemy import Row, Table, bindparam
 from sqlmodel import Session, col, select
 
 from scarpette_tui.vault import schema
@@ -84,10 +84,14 @@ def _since(session: Session) -> datetime:
     return datetime.fromisoformat(row.value)
 
 
-def signatures(session: Session, vault_id: str, public: bytes) -> tuple[int, list[str]]:
-    """Check every row's signature; return how many rows, and Italian sentences of what is wrong."""
+def signatures(database: Database, vault_id: str, public: bytes) -> tuple[int, list[str]]:
+    """Check every row's signature; return how many rows, and Italian sentences of what is wrong.
+
+    The database is held only while the rows are read: somebody may want to write meanwhile.
+    """
     verifier = Ed25519PublicKey.from_public_bytes(public)
-    rows = session.exec(select(ConsentRow)).all()
+    with database.session() as session:  # no objects: there may be many thousands
+        rows = session.connection().execute(_table().select()).all()
     wrong = sum(not _holds(verifier, vault_id, row) for row in rows)
     return len(rows), [f"Consensi con una firma non autentica: {wrong}."] if wrong else []
 
@@ -97,7 +101,7 @@ def sign_again(
 ) -> None:
     """Sign with a new epoch's key every row that the old key signed; others stay wrong."""
     verifier = Ed25519PublicKey.from_public_bytes(old_public)
-    connection, table = session.connection(), vault_registry.metadata.tables["consents"]
+    connection, table = session.connection(), _table()
     fresh = []
     for row in connection.execute(table.select()):  # no objects: there may be many thousands
         if _holds(verifier, vault_id, row):
@@ -123,6 +127,10 @@ def _marks(key: CaseKey, consent: Consent) -> list[tuple[str, bytes]]:
         nonce = mac(secret, context("revoca", consent.nonce))[:16].hex()
         marks.append((nonce, mac(secret, consent.model_dump_json().encode())))
     return marks
+
+
+def _table() -> Table:
+    return vault_registry.metadata.tables["consents"]
 
 
 def _holds(verifier: Ed25519PublicKey, vault_id: str, row: ConsentRow | Row[Any]) -> bool:

@@ -58,6 +58,10 @@ class FixedClock:
         """Return the seconds it was advanced by."""
         return self._ticks
 
+    def tick(self, seconds: float) -> None:
+        """Let time pass for timers only; the hands stay."""
+        self._ticks += seconds
+
     def set(self, moment: datetime) -> None:
         """Move the hands, forwards or backwards; monotonic time only moves forwards."""
         moment = moment.astimezone()

@@ -17,6 +17,7 @@ from textual.widgets import Input
 from scarpette_tui.clock import FixedClock
 from scarpette_tui.desk.session import Session, unlock
 from scarpette_tui.tui.app import Sportello
+from scarpette_tui.tui.hand import HELD
 from scarpette_tui.tui.widgets.words import Words
 
 NARROW, WIDE = (80, 24), (120, 40)
@@ -101,9 +102,17 @@ def to_paint(app: App[int]) -> bool:
     return app.screen._layout_required or any(one._dirty_widgets for one in seen)
 
 
+def let_pass(app: App[int]) -> None:
+    """Let the time pass that tells two presses of a key from a key held down."""
+    assert isinstance(app, Sportello)
+    assert isinstance(app.clock, FixedClock)
+    app.clock.tick(HELD)
+
+
 async def press(pilot: Pilot[int], *keys: str) -> None:
-    """Press keys one at a time, each after the last has done its work."""
+    """Press keys one at a time, each after the last has done its work and a hand could."""
     for key in keys:
+        let_pass(pilot.app)
         await pilot.press(key)
         await settled(pilot)
 

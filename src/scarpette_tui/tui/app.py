@@ -16,8 +16,8 @@ from scarpette_tui.errors import ScarpetteError
 from scarpette_tui.isolation import RELOCK
 from scarpette_tui.tui import collector
 from scarpette_tui.tui.commands import bindings, moving
+from scarpette_tui.tui.hand import Hand
 from scarpette_tui.tui.helped import HelpedApp
-from scarpette_tui.tui.pasting import Burst
 from scarpette_tui.tui.screens.cover import CoverScreen, Ground, SmallScreen
 from scarpette_tui.tui.sealed import send
 from scarpette_tui.tui.widgets.bars import TopBar
@@ -65,7 +65,7 @@ class Sportello(HelpedApp, inherit_bindings=False):
         self.in_consultation = False
         self.after_interview = False
         self.idle = Idle(clock)
-        self.burst = Burst()
+        self.hand = Hand(clock)
         self._later: list[Callable[[], object]] = []
         self.add_mode(WORK, Ground)
 
@@ -233,7 +233,7 @@ class Sportello(HelpedApp, inherit_bindings=False):
 
     async def on_event(self, event: events.Event) -> None:
         """Note each sign of life; under the cover only F9 and Escape count."""
-        if self.burst.swallows(event):
+        if not self.hand.meant(event, lambda: self.focused):
             return
         if isinstance(
             event,

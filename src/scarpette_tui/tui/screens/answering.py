@@ -34,6 +34,8 @@ class AnsweringPage(Page):
     async def on_ask_view_chosen(self, event: AskView.Chosen) -> None:
         """Yes, no, or one choice; or what to do at the end."""
         event.stop()
+        if event.stale:
+            return
         question = self.view.question
         if question is None:
             await self.run_action(f"screen.{event.value}")
@@ -46,6 +48,8 @@ class AnsweringPage(Page):
     def on_ask_view_marked(self, event: AskView.Marked) -> None:
         """Several choices, or none of them; or the answers to several questions."""
         event.stop()
+        if event.stale:
+            return
         if self.view.group:
             self._answer_group(event.values)
         else:
@@ -72,6 +76,8 @@ class AnsweringPage(Page):
     def on_ask_view_filled(self, event: AskView.Filled) -> None:
         """Something typed."""
         event.stop()
+        if event.stale:
+            return
         if event.values["risposta"].strip():
             self._answer(event.values["risposta"])
         else:
@@ -88,7 +94,8 @@ class AnsweringPage(Page):
         self._commit(work, f"Registrato: {asking.short(question, raw)}")
 
     def _commit(self, work: partial[InterviewView], said: str) -> None:
-        self.desk(work, lambda view: self.show(view, said), failed=self._refused)
+        if not self.query_one(AskView).changing:
+            self.desk(work, lambda view: self.show(view, said), failed=self._refused)
 
     def _refused(self, error: ScarpetteError) -> None:
         from scarpette_tui.errors import InputError  # noqa: PLC0415

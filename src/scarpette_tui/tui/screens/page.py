@@ -10,10 +10,10 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import VerticalScroll
 from textual.widget import Widget
-from textual.widgets import Input
 
 from scarpette_tui.errors import ScarpetteError
 from scarpette_tui.tui.commands import bindings, moving
+from scarpette_tui.tui.hand import types
 from scarpette_tui.tui.leaving import Leaving
 from scarpette_tui.tui.shell import shell
 from scarpette_tui.tui.widgets.bars import KeyBar, StatusLine, TopBar
@@ -167,8 +167,7 @@ class Page(Leaving[Any], inherit_bindings=False):
 
     def typing(self) -> bool:
         """Say whether the focus is in a field, where letters are text."""
-        focused = self.focused
-        return isinstance(focused, Input) or bool(getattr(focused, "takes_lines", False))
+        return types(self.focused)
 
     def on_key(self, event: events.Key) -> None:
         """Offer a printable key to the answers, wherever the focus is."""

@@ -47,42 +47,63 @@ class Ask:
 class AskView(LaidOutOnce, Vertical):
     """Shows one `Ask` at a time and says what was answered."""
 
-    class Chosen(Message):
+    class Answered(Message):
+        """Something was answered to what stood here then."""
+
+        def __init__(self, view: "AskView") -> None:
+            super().__init__()
+            self._view, self._asked = view, view.present
+
+        @property
+        def stale(self) -> bool:
+            """Say whether something else is asked by now: the answer was not meant for it."""
+            return self._view.present is not self._asked
+
+    class Chosen(Answered):
         """One choice was made."""
 
-        def __init__(self, value: str) -> None:
-            super().__init__()
+        def __init__(self, view: "AskView", value: str) -> None:
+            super().__init__(view)
             self.value = value
 
-    class Marked(Message):
+    class Marked(Answered):
         """Several choices were confirmed."""
 
-        def __init__(self, values: tuple[str, ...]) -> None:
-            super().__init__()
+        def __init__(self, view: "AskView", values: tuple[str, ...]) -> None:
+            super().__init__(view)
             self.values = values
 
-    class Filled(Message):
+    class Filled(Answered):
         """The form was confirmed."""
 
-        def __init__(self, values: dict[str, str]) -> None:
-            super().__init__()
+        def __init__(self, view: "AskView", values: dict[str, str]) -> None:
+            super().__init__(view)
             self.values = values
 
     def __init__(self, first: Ask | None = None, *, id: str | None = None) -> None:
         super().__init__(id=id)
-        self._first = first
+        self.present = first
+        """What is asked now."""
+        self.changing = False
+        """Another question is on its way: nobody has seen it yet."""
+        self._parts: list[Widget] = []
         self._fitted_for = Size(0, 0)
 
     def compose(self) -> ComposeResult:
         """Paint the first question with the screen itself: no empty frame before it."""
-        if self._first is not None:
-            yield from parts(self._first)
+        self._parts = parts(self.present) if self.present else []
+        yield from self._parts
 
     async def show(self, ask: Ask) -> None:
         """Paint another question; the answer takes the focus."""
-        with self.app.batch_update():
-            await self.remove_children()
-            await self.mount_all(parts(ask, self.size.width))
+        self.present, self._parts = ask, parts(ask, self.size.width)
+        self.changing = True
+        try:
+            with self.app.batch_update():
+                await self.remove_children()
+                await self.mount_all(self._parts)
+        finally:
+            self.changing = False
         self.take_focus()
         self.call_after_refresh(self.fit)
 
@@ -119,11 +140,11 @@ class AskView(LaidOutOnce, Vertical):
 
     def trouble(self, text: str) -> None:
         """Say under the answer what is wrong; what was typed stays."""
-        line = self.query_one(".trouble", Words)
-        line.set(f"! {text}" if text else "")
-        line.display = bool(text)
-        if text:
-            self.call_after_refresh(line.scroll_visible, animate=False)  # once it has a place
+        for line in self.query(".trouble").results(Words):  # none while another question comes
+            line.set(f"! {text}" if text else "")
+            line.display = bool(text)
+            if text:
+                self.call_after_refresh(line.scroll_visible, animate=False)  # once it has a place
 
     def measured(self, text: str) -> None:
         """Say how hard the new passphrase is to guess."""
@@ -137,16 +158,24 @@ class AskView(LaidOutOnce, Vertical):
     def on_choices_picked(self, event: Choices.Picked) -> None:
         """One row."""
         event.stop()
-        self.post_message(self.Chosen(event.value))
+        if self._asked(event.sender):
+            self.post_message(self.Chosen(self, event.value))
 
     def on_choices_marked(self, event: Choices.Marked) -> None:
         """Several rows."""
         event.stop()
-        self.post_message(self.Marked(event.values))
+        if self._asked(event.sender):
+            self.post_message(self.Marked(self, event.values))
+
+    def _asked(self, source: Widget) -> bool:
+        """Say whether an answer is to what is asked now: rows of before may still be in sight."""
+        return any(one in self._parts for one in source.ancestors_with_self)
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Enter: next field, or done."""
         event.stop()
+        if not self._asked(event.input):
+            return
         fields = list(self.query(Field))
         place = fields.index(event.input) if isinstance(event.input, Field) else -1
         if place + 1 < len(fields):
@@ -157,11 +186,13 @@ class AskView(LaidOutOnce, Vertical):
     def on_button_pressed(self, event: Button.Pressed) -> None:
         """The same with the mouse."""
         event.stop()
-        self.confirm()
+        if self._asked(event.button):
+            self.confirm()
 
     def confirm(self) -> None:
         """Send the whole form."""
-        self.post_message(self.Filled({one.spec.name: one.value for one in self.query(Field)}))
+        values = {one.spec.name: one.value for one in self.query(Field)}
+        self.post_message(self.Filled(self, values))
 
 
 def parts(ask: Ask, width: int = 0) -> list[Widget]:

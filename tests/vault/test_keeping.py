@@ -19,6 +19,7 @@ from scarpette_tui.vault.content import (
     PlanDoc,
     PlanStep,
 )
+from scarpette_tui.vault.types import Report
 from tests.vault import MORNING, enter
 from tests.vault.acting import agreed, kept_case
 
@@ -185,6 +186,16 @@ def test_s5_v7_a_consent_cannot_be_replayed(folder: Path, clock: FixedClock, rep
 
 
 # --- hand-over, second official -----------------------------------------------------------------
+
+
+def test_v5_v8_a_check_ends_when_the_vault_is_to_be_locked(folder: Path, clock: FixedClock) -> None:
+    """Nobody who presses the lock waits until every page and signature was looked at."""
+    with enter(folder, "Operatrice", clock) as vault:
+        for patience in range(5):
+            asked = iter([False] * patience)
+            found = vault.check(lambda asked=asked: next(asked, True))
+            assert found == Report(True, ("Il controllo è stato interrotto.",))
+        assert len(vault.check().findings) > 4
 
 
 def test_hand_over_needs_her_consent_and_takes_the_key_away(

@@ -7,6 +7,7 @@ from scarpette_tui.desk.views import AuditLine, BackupView, UpkeepView
 from scarpette_tui.errors import InputError, ScarpetteError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from scarpette_tui.desk.session import Session
@@ -80,14 +81,16 @@ def knows_code(session: "Session", typed: str) -> str:
         return session.vault.knows_code(typed)
 
 
-def check(session: "Session") -> tuple[bool, tuple[str, ...]]:
+def check(
+    session: "Session", stop: "Callable[[], bool]" = lambda: False
+) -> tuple[bool, tuple[str, ...]]:
     """Read every page and check chain, anchors and signatures; for a worker (V5).
 
     Returns:
         Whether all is well, and what was found, in Italian.
 
     """
-    report = session.vault.check()
+    report = session.vault.check(stop)
     return report.ok, report.findings
 
 
@@ -133,10 +136,16 @@ def erase_expired(session: "Session") -> int:
         return session.vault.erase_expired()
 
 
-def quiet_check(session: "Session") -> tuple[bool, str]:
-    """Check the vault behind home; return whether it is well, and one calm sentence."""
+def quiet_check(session: "Session", stop: "Callable[[], bool]") -> tuple[bool, str]:
+    """Check the vault behind home; return whether it is well, and one calm sentence.
+
+    Args:
+        session: whose vault.
+        stop: asked now and then; True ends the check early: a lock must not wait for it.
+
+    """
     try:
-        good, findings = check(session)
+        good, findings = check(session, stop)
     except ScarpetteError as error:
         return False, f"Il controllo dell'archivio non è finito. {error.line()}"
     if good:

@@ -125,7 +125,7 @@ class Desk:
 
     def _look_behind(self, session: Session) -> None:
         try:
-            good, said = upkeep.quiet_check(session)
+            good, said = upkeep.quiet_check(session, lambda: not self._inside)
         except Exception:
             if self._inside:
                 raise

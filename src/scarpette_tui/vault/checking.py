@@ -1,5 +1,8 @@
 """`vault verify`: what can be proven about a vault, said in Italian."""
 
+from collections.abc import Callable
+from functools import partial
+
 from scarpette_tui.vault import audit, backups, consents
 from scarpette_tui.vault.database import Database
 from scarpette_tui.vault.holding import OpenVault
@@ -7,16 +10,30 @@ from scarpette_tui.vault.opened import Opened
 from scarpette_tui.vault.primitives import raw
 from scarpette_tui.vault.types import Report
 
+Stop = Callable[[], bool]
 
-def report(vault: OpenVault) -> Report:
-    """Check an open vault: pages, rows, chain; the signatures and the anchor unlock has proven."""
+
+def report(vault: OpenVault, stop: Stop) -> Report:
+    """Check an open vault: pages, rows, chain; the signatures and the anchor unlock has proven.
+
+    Args:
+        vault: the vault.
+        stop: asked between two checks and while signatures are checked; True ends, so that a
+            lock waits for no more than one of them.
+
+    """
     said = ["Firma delle chiavi, versione e identità dei file: in ordine."]
     wrong = _pages("dei conteggi", vault.counts, said)
     opened = vault.official
-    if opened is not None:
+    if opened is not None and not stop():
         broken = _pages("dei fascicoli", opened.database, said)
-        wrong += broken or [*_rows(opened, said), *_chain(opened, said), *_consents(opened, said)]
-        wrong += _backups(backups.Source.of(opened, vault.counts), said)
+        wrong += broken
+        checks = (_rows, _chain, partial(_consents, stop))
+        for check in () if broken else checks:
+            wrong += [] if stop() else check(opened, said)
+        wrong += [] if stop() else _backups(backups.Source.of(opened, vault.counts), said)
+    if stop():
+        return Report(not wrong, ("Il controllo è stato interrotto.", *wrong))
     if vault.changed_keys:
         said.append(
             f"Chiavi cambiate dall'ultimo accesso: {', '.join(vault.changed_keys)}. "
@@ -55,10 +72,10 @@ def _chain(opened: Opened, said: list[str]) -> list[str]:
     return faults
 
 
-def _consents(opened: Opened, said: list[str]) -> list[str]:
+def _consents(stop: Stop, opened: Opened, said: list[str]) -> list[str]:
     """Check every signature; what was signed is compared when its case is open."""
     public = raw(opened.ring.sign_public)
-    count, faults = consents.signatures(opened.database, opened.vault_id, public)
+    count, faults = consents.signatures(opened.database, opened.vault_id, public, stop)
     if not faults:
         said.append(f"Consensi firmati: {count}, tutti autentici.")
     return faults

@@ -1,6 +1,6 @@
 """The signed rows of her consents: none can be made up, left out, or played twice (S5, V7)."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -84,15 +84,18 @@ def _since(session: Session) -> datetime:
     return datetime.fromisoformat(row.value)
 
 
-def signatures(database: Database, vault_id: str, public: bytes) -> tuple[int, list[str]]:
+def signatures(
+    database: Database, vault_id: str, public: bytes, stop: Callable[[], bool]
+) -> tuple[int, list[str]]:
     """Check every row's signature; return how many rows, and Italian sentences of what is wrong.
 
     The database is held only while the rows are read: somebody may want to write meanwhile.
+    No row is checked any more once `stop` says so.
     """
     verifier = Ed25519PublicKey.from_public_bytes(public)
     with database.session() as session:  # no objects: there may be many thousands
         rows = session.connection().execute(_table().select()).all()
-    wrong = sum(not _holds(verifier, vault_id, row) for row in rows)
+    wrong = sum(not (stop() or _holds(verifier, vault_id, row)) for row in rows)
     return len(rows), [f"Consensi con una firma non autentica: {wrong}."] if wrong else []
 
 

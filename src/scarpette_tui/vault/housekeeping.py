@@ -1,5 +1,6 @@
 """What an open vault does about time: drafts of the day, retention, backups (S14, V10, V12)."""
 
+from collections.abc import Callable
 from datetime import timedelta
 
 from scarpette_tui.errors import InputError
@@ -74,9 +75,14 @@ class Housekeeping(OpenVault):
             made = backups.make(source, "richiesta", rotate=not self.clock_doubt)
         return backups.row_of(made)
 
-    def check(self) -> Report:
-        """Check pages, rows, chain of the open vault; a full read, for a worker (V5)."""
-        return checking.report(self)
+    def check(self, stop: Callable[[], bool] = lambda: False) -> Report:
+        """Check pages, rows, chain of the open vault; a full read, for a worker (V5).
+
+        Args:
+            stop: asked now and then; True ends the check early.
+
+        """
+        return checking.report(self, stop)
 
     def _erase_overdue(self) -> int:
         """Erase the notes past their last day, write that the clock was believed."""

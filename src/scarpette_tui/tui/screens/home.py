@@ -145,7 +145,8 @@ class HomeScreen(Page):
             here = session(self)
 
             def look() -> None:
-                self.app.call_from_thread(self._checked, *upkeep.quiet_check(here))
+                found = upkeep.quiet_check(here, lambda: shell(self).ending)
+                self.app.call_from_thread(self._checked, *found)
 
             self.run_worker(look, thread=True, group="check", exit_on_error=False)
 

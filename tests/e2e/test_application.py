@@ -153,9 +153,13 @@ def test_h1_the_page_is_saved_from_the_screen_after_asking(start, tmp_path):
 def test_v8_the_lock_ends_the_process_and_a_fresh_one_waits(start):
     terminal = start()
     unlock(terminal)
-    before = terminal.family()
+    before, painted = terminal.family(), len(terminal.raw)
     terminal.press("f10")
     terminal.see("Chi è allo sportello")
+    shown = terminal.raw[painted:]
+    assert shown.index(b"\x1b[H\x1b[2J") < shown.index(b"\x1b[?1049l"), (
+        "blank before it is taken away"
+    )
     after = terminal.family()
     assert before[0] == after[0], "the launcher stays"
     assert not set(before[1:]) & set(after), "the process that held the keys is gone"

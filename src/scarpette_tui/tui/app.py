@@ -19,7 +19,7 @@ from scarpette_tui.tui.commands import bindings, moving
 from scarpette_tui.tui.hand import Hand
 from scarpette_tui.tui.helped import HelpedApp
 from scarpette_tui.tui.screens.cover import CoverScreen, Ground, SmallScreen
-from scarpette_tui.tui.sealed import send
+from scarpette_tui.tui.sealed import BLANK, send
 from scarpette_tui.tui.widgets.bars import TopBar
 
 if TYPE_CHECKING:
@@ -197,7 +197,8 @@ class Sportello(HelpedApp, inherit_bindings=False):
             self._fit()
 
     def action_blocca(self) -> None:
-        """Lock now: the process ends, a fresh one asks for the passphrase (V8)."""
+        """Lock now: the page is blank at once, the process ends, a fresh one asks (V8)."""
+        self.blank()
         self.exit(RELOCK, return_code=RELOCK)
 
     def lock_left(self) -> int | None:
@@ -285,7 +286,7 @@ def run(directory: Path, *, clock: Clock, demo: "DemoView | None" = None) -> int
         _close(app)
     if app.return_code == 1:
         return 1
-    send("\x1b[H\x1b[2J")
+    send(BLANK)
     return code or 0
 
 

@@ -13,6 +13,9 @@ from textual.worker import WorkerFailed
 from scarpette_tui.errors import crash_text
 from scarpette_tui.tui.stylesheets import Stylesheets
 
+BLANK = "\x1b[H\x1b[2J"
+"""Goes to the first place and erases the whole page."""
+
 
 class SealedApp(App[int], inherit_bindings=False):
     """Turns off what Textual would let out of the screen, and says crashes in Italian."""
@@ -23,6 +26,11 @@ class SealedApp(App[int], inherit_bindings=False):
     def __init__(self) -> None:
         super().__init__()
         self.stylesheet = Stylesheets(variables=self.get_css_variables())
+
+    def blank(self) -> None:
+        """Wipe the terminal at once: taking the screens away takes a fifth of a second."""
+        if self._driver is not None:
+            self._driver.write(BLANK)
 
     def acknowledge(self, text: str) -> None:
         """Say something in the status line of the screen, where it has one."""

@@ -13,7 +13,7 @@ from scarpette_tui.vault.types import Report
 Stop = Callable[[], bool]
 
 
-def report(vault: OpenVault, stop: Stop) -> Report:
+def report(vault: OpenVault, stop: Stop = lambda: False) -> Report:
     """Check an open vault: pages, rows, chain; the signatures and the anchor unlock has proven.
 
     Args:

@@ -147,6 +147,16 @@ def test_s14_retention_outside_1_to_60_months_is_refused(
         case.close_case(retention_until=date(2031, 11, 23))
 
 
+def test_a1_s14_a_chosen_last_day_is_kept_as_its_sunday(folder: Path, clock: FixedClock) -> None:
+    """Whatever day is chosen: outside the seal stands the end of a week."""
+    with enter(folder, "Operatrice", clock) as vault:
+        case = vault.new_case(traceless=False)
+        case.close_case(retention_until=date(2027, 3, 10))
+        assert case.row.retention_until == date(2027, 3, 14)
+        case.change_retention(date(2027, 6, 1))
+        assert case.row.retention_until == date(2027, 6, 6)
+
+
 def test_months_end_on_the_last_day() -> None:
     assert retention.months_later(date(2026, 8, 31), 6) == date(2027, 2, 28)
     assert retention.months_later(date(2026, 12, 1), 1) == date(2027, 1, 1)

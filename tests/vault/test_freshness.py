@@ -4,12 +4,13 @@ import random
 import shutil
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import text as sql
 
 from scarpette_tui.clock import FixedClock
-from scarpette_tui.errors import VaultDamagedError
+from scarpette_tui.errors import DiskError, VaultDamagedError
 from scarpette_tui.vault import anchors, checking, schema
 from scarpette_tui.vault.content import AnswersDoc, NoteEntry, NotesDoc
 from tests.campaigns import seed, sizes
@@ -56,6 +57,37 @@ def test_v7_a4_two_histories_of_the_same_length_are_not_mixed(
     other = _save(folder, tmp_path / "altra")
     for one in (folder, other):
         _work(one, clock)
+    shutil.copy(other / "cases.db", folder / "cases.db")
+    with pytest.raises(VaultDamagedError, match="Una parte del file dei fascicoli è più vecchi"):
+        enter(folder, "Operatrice", clock)
+
+
+def _cut_off(folder: Path, clock: FixedClock, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Write one note more; counts.db learns of it, the power goes before cases.db knows."""
+    write = schema.write_meta
+
+    def cut(connection: Any, name: str, value: str) -> None:
+        if name == anchors.SEEN:
+            raise DiskError("")
+        write(connection, name, value)
+
+    with enter(folder, "Operatrice", clock) as vault:
+        vault.new_case(traceless=False).write(NotesDoc())
+        monkeypatch.setattr(schema, "write_meta", cut)
+        with pytest.raises(DiskError):
+            anchors.write(vault.official, vault.counts)
+        vault.leave()
+    monkeypatch.undo()
+
+
+def test_v7_a4_two_histories_are_not_mixed_where_the_last_anchor_was_cut_off(
+    folder: Path, clock: FixedClock, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = _save(folder, tmp_path / "altra")
+    for one in (folder, other):
+        _cut_off(one, clock, monkeypatch)
+    alone = _save(folder, tmp_path / "sola")
+    enter(alone, "Operatrice", clock).close()  # a power cut alone stops nobody
     shutil.copy(other / "cases.db", folder / "cases.db")
     with pytest.raises(VaultDamagedError, match="Una parte del file dei fascicoli è più vecchi"):
         enter(folder, "Operatrice", clock)

@@ -13,11 +13,15 @@ ATTEMPTS = {
     "udp": "socket.socket(type=socket.SOCK_DGRAM).sendto(b'x', ('127.0.0.1', 9))",
     "local": "socket.socket(socket.AF_UNIX).connect('/tmp/x')",
     "local listen": "socket.socket(socket.AF_UNIX).bind('/tmp/sportello-x')",
+    "local udp": "socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM).sendto(b'x', '/tmp/x')",
+    "local message": "socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM).sendmsg([b'x'], [], 0, '/tmp/x')",
     "look-up": "socket.getaddrinfo('localhost', 80)",
     "old look-up": "socket.gethostbyname('localhost')",
     "reverse": "socket.gethostbyaddr('127.0.0.1')",
+    "name": "socket.getnameinfo(('127.0.0.1', 80), 0)",
     "raw module": "__import__('_socket').socket(socket.AF_INET)",
     "web": "__import__('urllib.request').request.urlopen('http://127.0.0.1:9/')",
+    "namesake of the pair": "exec('def socketpair(): socket.socket()\\nsocketpair()')",
     "disguised pair": "(lambda: socket.socket())()",
 }
 

@@ -209,6 +209,21 @@ def test_v7_rolled_back_keyring_is_refused_by_who_reads_no_anchor(
         enter(folder, "Supervisione", clock)
 
 
+def test_v2_v7_a_slot_of_before_put_back_into_the_present_keyring_is_refused(
+    folder: Path, clock: FixedClock
+) -> None:
+    """It would open again under a passphrase that was changed since."""
+    before = keyring.load(folder).by_label("Operatrice")
+    assert before is not None
+    with enter(folder, "Operatrice", clock) as vault:
+        vault.change_passphrase(PEOPLE["Operatrice"][1], "una frase nuova")
+    ring = keyring.load(folder)
+    users = tuple(before if user.id == before.id else user for user in ring.users)
+    keyring.save(folder, ring.model_copy(update={"users": users}))
+    with pytest.raises(VaultDamagedError, match="firma"):
+        enter(folder, "Operatrice", clock)
+
+
 def test_v7_crash_between_keyring_and_databases_still_opens(
     folder: Path, clock: FixedClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -1,5 +1,6 @@
 """V8: parent and child, lock by process end, signals, orphans, core dumps, neutral name."""
 
+import ast
 import os
 import signal
 import subprocess
@@ -36,6 +37,10 @@ def main(argv):
         sys.stdout.write("\\x1b[?1049hsegreto")
         sys.stdout.flush()
         os.kill(os.getpid(), signal.SIGKILL)
+    if act == "shown":
+        sys.stdout.write("segreto")
+        sys.stdout.flush()
+        time.sleep(60)
     if act == "typed":
         import tty
         tty.setraw(0)
@@ -57,6 +62,11 @@ def main(argv):
         except PermissionError:
             return 0
         return 1
+    if act == "locks when told":
+        signal.signal(signal.SIGTERM, lambda *_: os._exit(75))
+        time.sleep(60)
+    if act == "path":
+        diary.write_text(repr(sys.path))
     if act == "variables":
         diary.write_text(" ".join(os.environ))
     if act == "limits":
@@ -181,6 +191,34 @@ def test_v8_stubborn_child_is_ended(stage: Path) -> None:
     assert _gone(child)
 
 
+def test_v8_a_child_that_locks_as_it_is_ended_is_not_started_again(stage: Path) -> None:
+    process = _start(stage, "locks when told")
+    _await_child(stage)
+    time.sleep(0.2)
+    process.terminate()
+    process.wait(30)
+    assert len(_diary(stage)) == 1
+
+
+def test_v8_a_child_of_another_parent_does_nothing(stage: Path) -> None:
+    reading, writing = os.pipe()
+    assert _start(stage, "0", f"--avviato-da=1:{reading}").wait(30) == 70
+    os.close(reading)
+    os.close(writing)
+    assert _diary(stage) == []
+
+
+def test_v13_the_folder_one_stands_in_lends_the_child_no_code(stage: Path) -> None:
+    here = stage / "chiavetta"
+    here.mkdir()
+    command = [sys.executable, "-m", "scarpette_tui"]
+    subprocess.run(command, env=_environment(stage, "path"), cwd=here, timeout=30, check=True)
+    seen = ast.literal_eval((stage / "diary").read_text(encoding="utf-8"))
+    assert str(stage) in seen
+    assert str(here) not in seen
+    assert "" not in seen
+
+
 def test_s9_v8_a_sleep_of_the_machine_locks(stage: Path) -> None:
     """A stopped process is what a sleeping one looks like: nobody looked for a while."""
     process = _start(stage, "wait")
@@ -225,6 +263,24 @@ def test_v8_terminal_is_sane_and_blank_after_a_violent_end(stage: Path) -> None:
     assert said.index("\x1b[?1049l") > said.index("segreto")
     assert "\x1b[2J" in said.split("\x1b[?1049l")[1]
     assert "chiuso all'improvviso" in said
+
+
+@pytest.mark.parametrize("end", ["the parent is killed", "the machine sleeps"])
+def test_s9_v8_terminal_is_blank_when_the_child_ends_itself(stage: Path, end: str) -> None:
+    command = f"{sys.executable} -m scarpette_tui; sleep 20"
+    shell = pexpect.spawn("/bin/sh", ["-c", command], env=_environment(stage, "shown"), timeout=10)
+    shell.expect("segreto")
+    child, parent = (int(number) for number in _diary(stage)[0][:2])
+    if end == "the parent is killed":
+        os.kill(parent, signal.SIGKILL)
+    else:
+        time.sleep(0.3)
+        os.kill(child, signal.SIGSTOP)
+        time.sleep(1.5)
+        os.kill(child, signal.SIGCONT)
+    shell.expect_exact("\x1b[2J")
+    assert _gone(child)
+    shell.close(force=True)
 
 
 def test_s15_keys_typed_into_a_dying_screen_do_not_reach_the_shell(stage: Path) -> None:
@@ -278,6 +334,16 @@ def test_v8_s10_no_core_dumps_and_a_neutral_name(stage: Path, arguments: tuple[s
     assert _start(stage, "limits", *arguments).wait(30) == 0
     said = (stage / "diary").read_text(encoding="utf-8")
     assert said.startswith("(0, 0) sportello\ndumpable 0\n")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
+def test_s10_the_parent_too_has_a_neutral_name(stage: Path) -> None:
+    process = _start(stage, "wait")
+    _await_child(stage)
+    name = Path(f"/proc/{process.pid}/comm").read_text(encoding="utf-8")
+    process.terminate()
+    process.wait(30)
+    assert name == "sportello\n"
 
 
 def test_demo_files_go_whatever_happens(stage: Path) -> None:

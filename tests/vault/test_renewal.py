@@ -1,6 +1,8 @@
 """V2, V11: new keys for everyone; who left, or lost a passphrase, opens nothing any more."""
 
+import errno
 import json
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -8,8 +10,14 @@ import pytest
 from sqlmodel import col, select
 
 from scarpette_tui.clock import FixedClock
-from scarpette_tui.errors import InputError, ScarpetteError, VaultDamagedError, WrongPassphraseError
-from scarpette_tui.vault import backups, checking, keyring, recovery, service, slots, swap
+from scarpette_tui.errors import (
+    DiskError,
+    InputError,
+    ScarpetteError,
+    VaultDamagedError,
+    WrongPassphraseError,
+)
+from scarpette_tui.vault import backups, checking, files, keyring, recovery, service, slots, swap
 from scarpette_tui.vault.backup_header import key_of
 from scarpette_tui.vault.kdf import stretch
 from scarpette_tui.vault.primitives import SealError, raw
@@ -132,14 +140,41 @@ def test_v2_a_changed_passphrase_leaves_the_backups_at_the_next_one(
 
     old = PEOPLE["Operatrice"][1]
     with enter(folder, "Responsabile", clock) as vault:
-        vault.backup()
+        number = vault.backup().number
+    clock.set(clock.now() + timedelta(days=1))  # so that the copy of that day stays
     monkeypatch.setattr(backups, "carry", refuse)
     with enter(folder, "Operatrice", clock) as vault:
         vault.change_passphrase(old, "una frase nuova")
         assert any(_keys(ring, "Operatrice", old) for ring in _rings(folder))
         monkeypatch.undo()
         vault.backup()
+    assert number in [backup.number for backup in service.backups(folder)]
     assert not any(_keys(ring, "Operatrice", old) for ring in _rings(folder))
+
+
+def test_v2_a_disk_that_refuses_midway_leaves_no_keyring_of_the_old_passphrase(
+    folder: Path, clock: FixedClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The new keyring is in place and its twin is not: the previous generation must be gone."""
+    old, replace = PEOPLE["Operatrice"][1], files.replace
+    with enter(folder, "Responsabile", clock) as vault:
+        vault.add_user("Nuova", service.Role.OPERATORE, "prima frase")
+    assert (folder / keyring.PREVIOUS).exists()
+
+    def refuse(path: Path, data: bytes) -> None:
+        if path.name == keyring.PREVIOUS:
+            raise OSError(errno.ENOSPC, "full")
+        replace(path, data)
+
+    with enter(folder, "Operatrice", clock) as vault:
+        monkeypatch.setattr(files, "replace", refuse)
+        with pytest.raises(DiskError):
+            vault.change_passphrase(old, "una frase nuova")
+        monkeypatch.undo()
+        vault.leave()  # the backups are carried along at the next one
+    assert not (folder / keyring.PREVIOUS).exists()
+    assert _keys(keyring.load(folder), "Operatrice", old) is None
+    assert _keys(keyring.load(folder), "Operatrice", "una frase nuova") is not None
 
 
 def test_v2_temporary_passphrase_is_a_new_key_pair(folder: Path, clock: FixedClock) -> None:
@@ -299,8 +334,13 @@ def test_v11_shares_of_elsewhere_and_supervisors_are_refused(
     foreign = recovery.split(bytes(32))  # well written, of another vault
     strangers = service.Shares(foreign.share_a, foreign.share_b)
     wanted = service.Wanted("Operatrice", "frase")
-    for shares in (service.Shares(a, a), service.Shares(a, b[:-1]), service.Shares(b, b)):
-        with pytest.raises(InputError):
+    wrong = (
+        (service.Shares(a, a), "due parti diverse"),
+        (service.Shares(b, b), "due parti diverse"),
+        (service.Shares(a, b[:-1]), "non è scritta bene"),
+    )
+    for shares, said in wrong:
+        with pytest.raises(InputError, match=said):
             service.recover(folder, shares, wanted, countersign=countersign, clock=clock)
     for shares in (strangers, service.Shares(a, foreign.share_b)):
         with pytest.raises(InputError, match="non sono di questo archivio"):

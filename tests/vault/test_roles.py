@@ -180,6 +180,11 @@ def test_v2_slots_and_sealed_keys_are_bound_to_their_place(folder: Path) -> None
         with pytest.raises(SealError):
             slots.open_slot(ring.vault_id, me.model_copy(update=change), wrapping)
     assert slots.open_key(ring, me.id, identity, "vmk")
+    elsewhere = ring.model_copy(update={"vault_id": "0" * 32})
+    with pytest.raises(SealError):
+        slots.open_slot(elsewhere.vault_id, me, wrapping)
+    with pytest.raises(SealError):
+        slots.open_key(elsewhere, me.id, identity, "vmk")
     (box,) = [one for one in ring.sealed if (one.to, one.key) == (me.id, "vmk")]
     for change in ({"epoch": 2}, {"key": "counts"}, {"to": other.id}):
         moved = box.model_copy(update=change)

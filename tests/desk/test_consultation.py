@@ -69,6 +69,17 @@ def test_every_answer_is_on_disk_before_the_next_question(session, vault_dir, cl
         assert consultation.view(again).answered == shown.answered
 
 
+def test_an_answer_that_cannot_be_written_is_not_remembered_either(session):
+    """What is painted is on the disk: here the case was erased from another window."""
+    opened = consultation.start(session, GATE)
+    question, before = consultation.view(opened).question, opened.progress
+    session.vault.open(opened.case_id).destroy()
+    with pytest.raises(InputError, match="cancellato"):
+        consultation.unknown(opened, question.key)
+    assert opened.progress == before
+    assert consultation.view(opened).question == question
+
+
 def test_back_never_blanks_later_answers(session):
     opened = consultation.start(session, GATE)
     keys = []

@@ -1,6 +1,7 @@
 """S8, S9, V8: cover over everything, countdown, lock by process end; and small terminals."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -13,6 +14,7 @@ from scarpette_tui import launcher
 from scarpette_tui.clock import FixedClock
 from scarpette_tui.desk.session import Session
 from scarpette_tui.isolation import RELOCK
+from scarpette_tui.settings import OwnChoices
 from scarpette_tui.tui.app import COVER, SMALL, WORK, Sportello
 from scarpette_tui.tui.screens.cases import FindScreen
 from scarpette_tui.tui.screens.cover import CoverScreen
@@ -93,6 +95,31 @@ async def test_the_cover_comes_by_itself_after_a_minute(home: Opener, clock: Fix
         assert "Sessione: 4:00" in painted(pilot)
 
 
+async def test_s9_an_official_who_wants_the_cover_sooner_has_it(
+    home: Opener, session: Session, clock: FixedClock
+) -> None:
+    mine = OwnChoices(session.user.label, cover_s=60)
+    session.settings = replace(session.settings, cover_s=300, officials=(mine,))
+    async with home() as pilot:
+        app = app_of(pilot)
+        clock.set(clock.now() + timedelta(seconds=60))
+        app.tick()
+        assert app.current_mode == COVER
+
+
+async def test_s9_who_takes_the_cover_away_is_there(home: Opener, clock: FixedClock) -> None:
+    """Else the next second would cover again what was just brought back."""
+    async with home() as pilot:
+        app = app_of(pilot)
+        clock.set(clock.now() + timedelta(seconds=200))
+        app.tick()
+        await settled(pilot)
+        await press(pilot, "f9")
+        app.tick()
+        assert app.current_mode == WORK
+        assert app.lock_left() == 300
+
+
 async def test_the_countdown_is_on_every_screen(home: Opener, clock: FixedClock) -> None:
     async with home() as pilot:
         assert painted(pilot).splitlines()[0].rstrip().endswith("5:00")
@@ -132,6 +159,15 @@ async def test_it_locks_after_five_minutes_and_fifteen_in_a_consultation(
         clock.set(clock.now() + timedelta(seconds=1))
         app.tick()
         assert app.return_value == RELOCK
+
+
+async def test_s9_the_longer_time_ends_with_the_consultation(home: Opener) -> None:
+    async with home() as pilot:
+        app = app_of(pilot)
+        await to_interview(pilot)
+        await press(pilot, "f8", "s")
+        assert isinstance(app.screen, HomeScreen)
+        assert app.lock_left() == 300
 
 
 async def test_keys_under_the_cover_do_not_put_the_lock_off(

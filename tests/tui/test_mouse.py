@@ -1,9 +1,12 @@
 """The mouse does what the keys do; and everything is reached without it."""
 
+from datetime import timedelta
+
 from tests.tui.conftest import Opener, painted, press, settled
 from tests.tui.walking import answer, to_interview
 
-from scarpette_tui.tui.app import COVER
+from scarpette_tui.clock import FixedClock
+from scarpette_tui.tui.app import COVER, Sportello
 from scarpette_tui.tui.screens.dialogs import Reading
 from scarpette_tui.tui.widgets.choices import Choices
 from scarpette_tui.tui.widgets.extras import Extras
@@ -25,6 +28,26 @@ async def test_a_click_on_a_row_marks_it_and_on_confirm_answers(home: Opener) ->
         await pilot.click(Choices, offset=(3, len(rows.choices)))
         await settled(pilot)
         assert len(screen.view.answered) == before + 1
+
+
+async def test_s9_a_click_is_a_sign_of_life(home: Opener, clock: FixedClock) -> None:
+    async with home() as pilot:
+        app = pilot.app
+        assert isinstance(app, Sportello)
+        clock.set(clock.now() + timedelta(seconds=30))
+        assert app.lock_left() == 270
+        await pilot.click(offset=(20, 12))
+        assert app.lock_left() == 300
+
+
+async def test_s15_dragging_over_words_selects_nothing(home: Opener) -> None:
+    """What is selected could be copied."""
+    async with home() as pilot:
+        await to_interview(pilot)
+        await pilot.mouse_down(offset=(2, 3))
+        await pilot.hover(offset=(60, 12))
+        await pilot.mouse_up(offset=(60, 12))
+        assert not pilot.app.screen.get_selected_text()
 
 
 async def test_clicks_on_the_bars_do_what_they_say(home: Opener) -> None:

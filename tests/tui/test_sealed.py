@@ -36,8 +36,23 @@ async def test_no_picture_can_be_saved(home: Opener, tmp_path: Path) -> None:
     async with home() as pilot:
         pilot.app.save_screenshot(path=str(tmp_path))
         pilot.app.deliver_screenshot(path=str(tmp_path))
+        await pilot.pause(0.5)  # Textual's own would write it in a thread
         assert not list(tmp_path.glob("*.svg"))
         assert not pilot.app.ENABLE_COMMAND_PALETTE
+
+
+async def test_s8_s15_a_message_of_the_library_never_floats_over_the_cover(home: Opener) -> None:
+    async with home() as pilot:
+        await press(pilot, "f9")
+        pilot.app.notify(SECRET)
+        await pilot.pause(0.2)
+        await settled(pilot)
+        assert SECRET not in painted(pilot)
+        await press(pilot, "f9")
+        pilot.app.notify(SECRET)
+        await settled(pilot)
+        assert SECRET in painted(pilot)
+        assert not pilot.app.screen.query("Toast")
 
 
 async def test_a_crash_says_where_and_never_what(

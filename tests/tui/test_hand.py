@@ -126,3 +126,24 @@ async def test_an_answer_to_the_question_before_is_not_one_to_the_next(home: Ope
         let_pass(pilot.app)
         await press(pilot, "s")
         assert len(screen.consultation.progress.answers) == len(before) + 1
+
+
+@pytest.mark.parametrize("how", ["chosen", "marked", "filled"])
+async def test_s15_an_answer_to_the_step_before_is_not_one_to_the_next(
+    home: Opener, how: str
+) -> None:
+    async with home() as pilot:
+        await press(pilot, "n")
+        screen = pilot.app.screen
+        assert isinstance(screen, Gate)
+        view = screen.query_one(AskView)
+        late = {
+            "chosen": view.Chosen(view, "yes"),
+            "marked": view.Marked(view, ("yes",)),
+            "filled": view.Filled(view, {"x": "yes"}),
+        }[how]
+        await press(pilot, "s")
+        assert screen.step == "danger"
+        screen.post_message(late)
+        await settled(pilot)
+        assert screen.step == "danger"

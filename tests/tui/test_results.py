@@ -133,6 +133,19 @@ async def test_no_page_is_made_when_it_is_not_safe(home: Opener) -> None:
         assert isinstance(pilot.app.screen, ResultsScreen)
 
 
+async def test_h2_a_page_can_still_be_refused_and_is_neutral_when_nobody_chooses(
+    home: Opener,
+) -> None:
+    async with home() as pilot:
+        await to_results(pilot)
+        await press(pilot, "f6", "s", "1")
+        assert "Non è stato fatto nessun file" in flat(pilot)
+        await press(pilot, "t", "f6", "s", "enter", "1", "n")
+        screen = pilot.app.screen
+        assert isinstance(screen, PreviewScreen)
+        assert screen.paper.level == "neutro"
+
+
 async def test_the_page_is_previewed_asked_about_and_saved_only_on_request(
     home: Opener, tmp_path: Path
 ) -> None:

@@ -264,6 +264,17 @@ def test_v4_wrong_passphrase_and_growing_delay(folder: Path, clock: FixedClock) 
     assert service.wait_before_retry(folder, "Operatrice", clock) == 0
 
 
+def test_v4_who_opens_the_vault_forgives_nobody_elses_guesses(
+    folder: Path, clock: FixedClock
+) -> None:
+    """Else a colleague would guess three times, enter as himself, and guess again."""
+    for _ in range(attempts.FREE):
+        with pytest.raises(RetryLaterError):
+            service.unlock(folder, "Operatrice", "sbagliata", clock=clock)
+    enter(folder, "Collega", clock).close()
+    assert service.wait_before_retry(folder, "Operatrice", clock) > 0
+
+
 ANOTHER_PROCESS = """
 import sys
 from datetime import datetime

@@ -93,6 +93,13 @@ def test_every_word_works_at_a_question(session, clock):
     assert len(case_file.notes(interview.consultation)) == 1
 
 
+def test_v10_what_is_erased_in_the_middle_is_gone_once_she_is_sure(session, clock):
+    voice, _ = talk(["cancella", "1", "cancella", "2"], clock)
+    with pytest.raises(Home, match="non resta niente"):
+        Interview(voice, begun(session)).run()
+    assert case_file.drafts(session) == case_file.cases(session) == ()
+
+
 def test_a_wrong_value_is_told_and_nothing_is_lost(session, clock):
     opened = begun(session)
     consultation.jump(opened, "children")

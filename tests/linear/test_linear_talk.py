@@ -54,6 +54,16 @@ def test_s8_the_cover_hides_and_the_next_enter_brings_the_page_back(clock):
     assert not any(word in " ".join(COVER).casefold() for word in ("colloquio", "centro", "donna"))
 
 
+def test_s8_the_cover_pushes_a_whole_screen_away_at_a_terminal(clock, monkeypatch):
+    monkeypatch.setenv("LINES", "33")
+    voice, shown = talk([], clock)
+    voice.typed_at_terminal = True
+    voice.title("Una domanda riservata")
+    voice.cover()
+    between = shown.getvalue().partition("riservata")[2].partition(COVER[0])[0]
+    assert between.count("\n") >= 33
+
+
 @pytest.mark.parametrize(("word", "turn"), [("indietro", Back), ("Esci", Leave), ("BLOCCA", Lock)])
 def test_words_that_leave_a_question(clock, word, turn):
     voice, _ = talk([word], clock)

@@ -5,6 +5,7 @@ only bounds are trusted, and they are checked before any work is done.
 """
 
 import json
+from contextlib import suppress
 from pathlib import Path
 from typing import Annotated, Literal, Self
 
@@ -193,7 +194,7 @@ def save(directory: Path, keyring: Keyring, *, forget: bool = False) -> None:
             changed.
 
     Raises:
-        OSError: the disk refuses; the old header is still there.
+        OSError: the disk refuses; the old header is still in force.
 
     """
     path = directory / FILE
@@ -203,7 +204,8 @@ def save(directory: Path, keyring: Keyring, *, forget: bool = False) -> None:
         files.replace(directory / PREVIOUS, path.read_bytes())
     files.replace(path, encode(keyring))
     if forget:
-        files.replace(directory / PREVIOUS, encode(keyring))
+        with suppress(OSError):  # the new one is in force already: only its spare is missing
+            files.replace(directory / PREVIOUS, encode(keyring))
 
 
 def encode(keyring: Keyring) -> bytes:

@@ -1,6 +1,9 @@
 """Gate, paper and closing line by line: the same promises as on the screen."""
 
+import os
+import sys
 import threading
+from contextlib import suppress
 
 import pypdfium2
 import pytest
@@ -9,6 +12,7 @@ from scarpette_tui.desk import case_file, consultation, law, users
 from scarpette_tui.desk.session import unlock
 from scarpette_tui.errors import InputError
 from scarpette_tui.interview.case_file_format import read_case
+from scarpette_tui.isolation import RELOCK
 from scarpette_tui.linear.desk import Desk
 from scarpette_tui.linear.ending import Ending
 from scarpette_tui.linear.findings import Findings
@@ -195,6 +199,29 @@ def test_s9_idle_covers_then_warns(session, clock):
     watch.tick()
     watch.tick()
     assert shown.getvalue().count("fra un minuto si chiude") == 1
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="forks")
+@pytest.mark.parametrize("broken", [False, True], ids=["terminal", "no-terminal"])
+def test_s9_v8_after_the_idle_time_the_process_is_gone(vault_dir, clock, broken):
+    """Also where nothing can be written any more: the window may have been closed."""
+    child = os.fork()
+    if child == 0:
+        opened = unlock(vault_dir, OPERATOR, PASSPHRASE, clock=clock)
+        voice, shown = talk([], clock)
+        watch = Watch(voice, opened)
+        clock.tick(opened.settings.lock_s - 1)
+        watch.tick()
+        if broken:
+            shown.close()
+        clock.tick(1)
+        with suppress(BaseException):
+            watch.tick()
+        os._exit(9)
+    _, status = os.waitpid(child, 0)
+    assert os.waitstatus_to_exitcode(status) == RELOCK
+    with unlock(vault_dir, OPERATOR, PASSPHRASE, clock=clock):
+        pass
 
 
 def test_s9_an_official_who_wants_the_cover_sooner_has_it_here_too(session, clock):

@@ -62,8 +62,10 @@ class Watch:
             self._talk.cover()
 
     def _lock(self) -> None:
-        """End the process: what was in its memory is gone (V8)."""
-        self._talk.cover()
-        with self._session.lock:
-            self._session.close()
+        """End the process, whatever happens: what was in its memory is gone (V8)."""
+        try:
+            self._talk.cover()
+            with self._session.lock:
+                self._session.close()
+        finally:
             os._exit(RELOCK)

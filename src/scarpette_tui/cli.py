@@ -161,7 +161,7 @@ def _dispatch(options: argparse.Namespace) -> int:
 
 def _application(options: argparse.Namespace) -> int:
     gc.disable()  # until the first screen is painted, which wakes it
-    from scarpette_tui.tui.app import run  # noqa: PLC0415 - headless verbs load no screen
+    from scarpette_tui.tui.running import run  # noqa: PLC0415 - headless verbs load no screen
 
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise InputError(

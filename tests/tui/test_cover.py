@@ -1,8 +1,11 @@
 """S8, S9, V8: cover over everything, countdown, lock by process end; and small terminals."""
 
+import subprocess
+import sys
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from tests.tui.conftest import Opener, flat, painted, press, settled, write
@@ -179,6 +182,38 @@ async def test_keys_under_the_cover_do_not_put_the_lock_off(
         clock.set(clock.now() + timedelta(seconds=200))
         await press(pilot, "x", "enter", "tab")
         assert app.lock_left() == 100
+
+
+HANGS = """
+import sys, time
+from pathlib import Path
+from scarpette_tui.clock import SystemClock
+from scarpette_tui.tui import running
+
+def never_ends(app):
+    app.at_the_end()
+    time.sleep(120)
+
+running.END_S = 0.2
+running.Sportello.run = never_ends
+running.run(Path(sys.argv[1]), clock=SystemClock())
+"""
+
+
+def test_v8_the_process_goes_although_closing_never_ends(tmp_path: Path) -> None:
+    done = subprocess.run([sys.executable, "-c", HANGS, tmp_path], timeout=60, check=False)
+    assert done.returncode == RELOCK
+
+
+@pytest.mark.parametrize("key", ["f10", "ctrl+q"])
+async def test_v8_every_end_has_a_limit(home: Opener, key: str) -> None:
+    async with home() as pilot:
+        app, limits = app_of(pilot), list[bool]()
+        app.at_the_end = lambda: limits.append(True)
+        await press(pilot, key)
+        if key == "ctrl+q":
+            await press(pilot, "s")
+        assert limits == [True]
 
 
 @pytest.mark.parametrize("name", OVER)

@@ -1,7 +1,6 @@
 """The application: session, cover, lock, navigation. Screens do the rest."""
 
 import gc
-import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -12,17 +11,17 @@ from textual.screen import Screen
 
 from scarpette_tui.clock import Clock
 from scarpette_tui.desk.idle import Idle
-from scarpette_tui.errors import ScarpetteError
 from scarpette_tui.isolation import RELOCK
 from scarpette_tui.tui import collector
 from scarpette_tui.tui.commands import bindings, moving
 from scarpette_tui.tui.hand import Hand
 from scarpette_tui.tui.helped import HelpedApp
 from scarpette_tui.tui.screens.cover import CoverScreen, Ground, SmallScreen
-from scarpette_tui.tui.sealed import BLANK, send
 from scarpette_tui.tui.widgets.bars import TopBar
 
 if TYPE_CHECKING:
+    from rich.console import RenderableType
+
     from scarpette_tui.desk.session import FirstRun, Session
     from scarpette_tui.desk.views import DemoView
 
@@ -30,8 +29,6 @@ WORK, COVER, SMALL = "lavoro", "copertura", "piccolo"
 SMALLEST = (80, 24)
 COVER_S = 60.0
 """Idle seconds before the cover while no office has settings yet (S9)."""
-SHARE_S = 0.0005
-"""How long work in a thread may hold the interpreter while a key waits (Python's own: 0.005)."""
 FLOOR = 2
 """The ground and home stay when everything else is left."""
 
@@ -66,6 +63,8 @@ class Sportello(HelpedApp, inherit_bindings=False):
         self.after_interview = False
         self.idle = Idle(clock)
         self.hand = Hand(clock)
+        self.at_the_end: Callable[[], None] = lambda: None
+        """What must happen although closing may take too long."""
         self._later: list[Callable[[], object]] = []
         self.add_mode(WORK, Ground)
 
@@ -201,6 +200,16 @@ class Sportello(HelpedApp, inherit_bindings=False):
         self.blank()
         self.exit(RELOCK, return_code=RELOCK)
 
+    def exit(
+        self,
+        result: int | None = None,
+        return_code: int = 0,
+        message: "RenderableType | None" = None,
+    ) -> None:
+        """End, or lock."""
+        self.at_the_end()
+        super().exit(result, return_code, message)
+
     def lock_left(self) -> int | None:
         """Return the seconds before the lock; None when nothing is open."""
         if self.session is None:
@@ -263,38 +272,3 @@ class Sportello(HelpedApp, inherit_bindings=False):
     def _leave(self, answer: str | None) -> None:
         if answer == "esci":
             self.exit(0)
-
-
-def run(directory: Path, *, clock: Clock, demo: "DemoView | None" = None) -> int:
-    """Run the application until it ends.
-
-    Args:
-        directory: the vault folder.
-        clock: the injected clock.
-        demo: a temporary vault.
-
-    Returns:
-        The exit code: 0, RELOCK when locked, 1 after a crash.
-
-    """
-    app = Sportello(directory, clock=clock, demo=demo)
-    sys.setswitchinterval(SHARE_S)
-    send("\x1b]0;Sportello\x07")
-    try:
-        code = app.run()
-    finally:
-        _close(app)
-    if app.return_code == 1:
-        return 1
-    send(BLANK)
-    return code or 0
-
-
-def _close(app: Sportello) -> None:
-    try:
-        if app.first_run is not None:
-            app.first_run.abort()
-        if app.session is not None:
-            app.session.close()
-    except ScarpetteError as error:
-        sys.stderr.write(f"{error.line()}\n")

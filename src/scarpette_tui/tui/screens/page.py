@@ -10,6 +10,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import VerticalScroll
 from textual.widget import Widget
+from textual.worker import WorkType
 
 from scarpette_tui.errors import ScarpetteError
 from scarpette_tui.tui.commands import bindings, moving
@@ -137,7 +138,12 @@ class Page(Leaving[Any], inherit_bindings=False):
         self.busy = True
         if wait:
             self.say(wait)
-        self.run_worker(self._desk(work, then, failed or self.failed, wait), group="desk")
+
+        async def asked() -> None:  # a coroutine only once the worker begins: the program may end
+            await self._desk(work, then, failed or self.failed, wait)
+
+        begin: WorkType[None] = asked
+        self.run_worker(begin, group="desk")
         return True
 
     async def _desk(

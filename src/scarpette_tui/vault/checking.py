@@ -1,6 +1,5 @@
 """`vault verify`: what can be proven about a vault, said in Italian."""
 
-from collections.abc import Callable
 from functools import partial
 
 from scarpette_tui.vault import audit, backups, consents
@@ -8,9 +7,7 @@ from scarpette_tui.vault.database import Database
 from scarpette_tui.vault.holding import OpenVault
 from scarpette_tui.vault.opened import Opened
 from scarpette_tui.vault.primitives import raw
-from scarpette_tui.vault.types import Report
-
-Stop = Callable[[], bool]
+from scarpette_tui.vault.types import Report, Stop
 
 
 def report(vault: OpenVault, stop: Stop = lambda: False) -> Report:

@@ -1,6 +1,6 @@
 """The signed rows of her consents: none can be made up, left out, or played twice (S5, V7)."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -16,6 +16,7 @@ from scarpette_tui.vault.faults import damaged
 from scarpette_tui.vault.primitives import context, derive, mac
 from scarpette_tui.vault.sealing import CaseKey
 from scarpette_tui.vault.tables import ConsentRow, Meta, vault_registry
+from scarpette_tui.vault.types import Stop
 
 SINCE = "signed_since"
 """Meta row: consents of before, from versions that did not sign, have no row."""
@@ -85,7 +86,7 @@ def _since(session: Session) -> datetime:
 
 
 def signatures(
-    database: Database, vault_id: str, public: bytes, stop: Callable[[], bool]
+    database: Database, vault_id: str, public: bytes, stop: Stop
 ) -> tuple[int, list[str]]:
     """Check every row's signature; return how many rows, and Italian sentences of what is wrong.
 

@@ -1,6 +1,5 @@
 """What an open vault does about time: drafts of the day, retention, backups (S14, V10, V12)."""
 
-from collections.abc import Callable
 from datetime import timedelta
 
 from scarpette_tui.errors import InputError
@@ -8,7 +7,7 @@ from scarpette_tui.vault import backups, checking, records, retention, schema
 from scarpette_tui.vault.faults import translated
 from scarpette_tui.vault.holding import OpenVault
 from scarpette_tui.vault.status import BACKUPS
-from scarpette_tui.vault.types import BackupRow, CaseRow, Report, Role
+from scarpette_tui.vault.types import BackupRow, CaseRow, Report, Role, Stop
 
 
 class Housekeeping(OpenVault):
@@ -75,7 +74,7 @@ class Housekeeping(OpenVault):
             made = backups.make(source, "richiesta", rotate=not self.clock_doubt)
         return backups.row_of(made)
 
-    def check(self, stop: Callable[[], bool] = lambda: False) -> Report:
+    def check(self, stop: Stop = lambda: False) -> Report:
         """Check pages, rows, chain of the open vault; a full read, for a worker (V5).
 
         Args:

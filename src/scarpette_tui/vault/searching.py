@@ -9,9 +9,8 @@ from scarpette_tui.vault.content import ContactDoc, Document, NotesDoc, PlanDoc
 from scarpette_tui.vault.opened import Opened
 from scarpette_tui.vault.sealing import CaseKey, open_case_key
 from scarpette_tui.vault.tables import CaseRecord
-from scarpette_tui.vault.types import Hit
+from scarpette_tui.vault.types import Hit, Stop
 
-Stop = Callable[[], bool]
 Progress = Callable[[int, int], None]
 
 BATCH = 50

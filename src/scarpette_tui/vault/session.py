@@ -21,6 +21,7 @@ from scarpette_tui.vault.types import (
     Hit,
     RegisterRow,
     Role,
+    Stop,
     User,
 )
 
@@ -181,7 +182,7 @@ class Vault(Housekeeping):
         self,
         text: str,
         *,
-        stop: searching.Stop = lambda: False,
+        stop: Stop = lambda: False,
         progress: searching.Progress = lambda _done, _all: None,
     ) -> list[Hit]:
         """Open every case sealed to me and look for a text, newest first (V9).

@@ -1,5 +1,6 @@
 """What the vault's door hands out: plain, frozen, free of keys and of content."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -7,6 +8,8 @@ from typing import Literal
 
 Purpose = Literal["office", "demo", "test"]
 """What a vault is for; only `demo` and `test` may have a weak key derivation."""
+Stop = Callable[[], bool]
+"""Asked now and then by what takes long: True ends it early."""
 
 
 class Role(StrEnum):

@@ -34,8 +34,6 @@ class AnsweringPage(Page):
     async def on_ask_view_chosen(self, event: AskView.Chosen) -> None:
         """Yes, no, or one choice; or what to do at the end."""
         event.stop()
-        if event.stale:
-            return
         question = self.view.question
         if question is None:
             await self.run_action(f"screen.{event.value}")
@@ -48,8 +46,6 @@ class AnsweringPage(Page):
     def on_ask_view_marked(self, event: AskView.Marked) -> None:
         """Several choices, or none of them; or the answers to several questions."""
         event.stop()
-        if event.stale:
-            return
         if self.view.group:
             self._answer_group(event.values)
         else:
@@ -76,8 +72,6 @@ class AnsweringPage(Page):
     def on_ask_view_filled(self, event: AskView.Filled) -> None:
         """Something typed."""
         event.stop()
-        if event.stale:
-            return
         if event.values["risposta"].strip():
             self._answer(event.values["risposta"])
         else:

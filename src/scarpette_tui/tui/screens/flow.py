@@ -57,22 +57,16 @@ class Flow(Page):
     async def on_ask_view_chosen(self, event: AskView.Chosen) -> None:
         """One row."""
         event.stop()
-        if event.stale:
-            return
         await self._answer(event.value)
 
     async def on_ask_view_marked(self, event: AskView.Marked) -> None:
         """Several rows."""
         event.stop()
-        if event.stale:
-            return
         await self._answer(event.values)
 
     async def on_ask_view_filled(self, event: AskView.Filled) -> None:
         """A form."""
         event.stop()
-        if event.stale:
-            return
         await self._answer(event.values)
 
     async def _answer(self, answer: object) -> None:

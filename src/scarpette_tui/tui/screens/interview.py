@@ -59,9 +59,14 @@ class InterviewScreen(AnsweringPage):
         self.call_after_refresh(self._look_ahead)
 
     def _look_ahead(self) -> None:
-        """Work out the likely answers while this question is read; the first key ends it."""
+        """Work out the likely answers while this question is read; the first key ends it.
+
+        Several questions on one screen are answered together, in too many ways to guess.
+        """
         from scarpette_tui.desk.rehearsal import look_ahead  # noqa: PLC0415
 
+        if self.view.group:
+            return
         work = partial(look_ahead, self.consultation, lambda: self.busy or shell(self).ending)
         self.run_worker(work, thread=True, group="warm", exit_on_error=False)
 

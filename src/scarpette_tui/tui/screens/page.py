@@ -9,6 +9,7 @@ from textual import events
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import VerticalScroll
+from textual.message import Message
 from textual.widget import Widget
 from textual.worker import WorkType
 
@@ -17,6 +18,7 @@ from scarpette_tui.tui.commands import bindings, moving
 from scarpette_tui.tui.hand import types
 from scarpette_tui.tui.leaving import Leaving
 from scarpette_tui.tui.shell import shell
+from scarpette_tui.tui.widgets.ask import AskView
 from scarpette_tui.tui.widgets.bars import KeyBar, StatusLine, TopBar
 from scarpette_tui.tui.widgets.choices import Choices
 
@@ -42,6 +44,11 @@ class Page(Leaving[Any], inherit_bindings=False):
         super().__init__()
         self.busy = False
         self._greeting = ""
+
+    async def _dispatch_message(self, message: Message) -> None:
+        """Take no answer to what was asked before for one to what is asked now."""
+        if not (isinstance(message, AskView.Answered) and message.stale):
+            await super()._dispatch_message(message)
 
     def compose(self) -> ComposeResult:
         """Top bar, body, status, keys."""
